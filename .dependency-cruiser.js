@@ -1,0 +1,47 @@
+/** The plan of the house, as rules that a machine checks. */
+export default {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'core-imports-nothing',
+      comment: 'core decides. It has no clock, no I/O and no promise, so it may import nothing but itself.',
+      severity: 'error',
+      from: { path: '^src/core' },
+      to: { pathNot: '^src/core' },
+    },
+    {
+      name: 'engine-knows-no-broker',
+      comment: 'engine talks to the broker port; which broker it is, only the composition knows.',
+      severity: 'error',
+      from: { path: '^src/(engine|journal)' },
+      to: { path: '^src/(brokers/(?!port\\.ts)|commands|reporting|simulator)' },
+    },
+    {
+      name: 'wire-shapes-stay-home',
+      comment: 'what SmartAPI calls things is known in its own folder only (and to the simulator, that speaks it).',
+      severity: 'error',
+      from: { pathNot: '^src/(brokers/angelone|simulator)' },
+      to: { path: '^src/brokers/angelone/wire' },
+    },
+    {
+      name: 'brokers-know-only-core',
+      severity: 'error',
+      from: { path: '^src/brokers' },
+      to: { path: '^src/(?!brokers|core|config/secret)' },
+    },
+    {
+      name: 'simulator-stands-alone',
+      comment: 'a simulator that shared code with the adapter would share its mistakes.',
+      severity: 'error',
+      from: { path: '^src/simulator' },
+      to: { path: '^src/(?!simulator)' },
+    },
+    {
+      name: 'nobody-imports-commands',
+      severity: 'error',
+      from: { pathNot: '^src/commands' },
+      to: { path: '^src/commands' },
+    },
+  ],
+  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' } },
+};

@@ -1,0 +1,9 @@
+// Writes oclif.manifest.json, the table of commands that lets the program start without importing them all.
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Plugin } from '@oclif/core';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const plugin = new Plugin({ errorOnManifestCreate: true, ignoreManifest: true, root });
+await plugin.load();
+await writeFile(new URL('../oclif.manifest.json', import.meta.url), `${JSON.stringify(plugin.manifest)}\n`);

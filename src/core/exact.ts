@@ -1,0 +1,208 @@
+/**
+ * Exact arithmetic. Money and shares are never binary fractions: 100 × 0.29 is 29.
+ *
+ * An `Int` is a JavaScript number while it is safe and a bigint beyond. A `Ratio` is a fraction of two of them:
+ * prices (rupees), multipliers, percentages and shares are all ratios, so no rounding happens except where
+ * the contract names one (to lots, to ticks).
+ */
+export type Int = number | bigint;
+
+export interface Ratio {
+  /** Numerator; carries the sign. */
+  readonly n: Int;
+  /** Denominator, above zero. */
+  readonly d: Int;
+}
+
+/** A decimal with more digits than this is not a price or a quantity that anybody meant. */
+const MAX_DECIMAL_LENGTH = 40;
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
+
+export const ZERO: Ratio = { n: 0, d: 1 };
+export const ONE: Ratio = { n: 1, d: 1 };
+
+function shrink(value: bigint): Int {
+  return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
+}
+
+function addInt(a: Int, b: Int): Int {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const sum = a + b;
+    if (Number.isSafeInteger(sum)) return sum;
+  }
+  return shrink(BigInt(a) + BigInt(b));
+}
+
+function multiplyInt(a: Int, b: Int): Int {
+  if (typeof a === 'number' && typeof b === 'number') {
+    const product = a * b;
+    if (Number.isSafeInteger(product)) return product;
+  }
+  return shrink(BigInt(a) * BigInt(b));
+}
+
+function greatestCommonDivisor(a: Int, b: Int): Int {
+  if (typeof a === 'number' && typeof b === 'number') {
+    let [x, y] = [Math.abs(a), Math.abs(b)];
+    while (y !== 0) [x, y] = [y, x % y];
+    return x;
+  }
+  let [x, y] = [BigInt(a), BigInt(b)];
+  if (x < 0n) x = -x;
+  if (y < 0n) y = -y;
+  while (y !== 0n) [x, y] = [y, x % y];
+  return shrink(x);
+}
+
+/** Divides two integers, towards minus infinity. */
+function floorDivide(a: Int, b: Int): Int {
+  if (typeof a === 'number' && typeof b === 'number') {
+    // a % b is exact for safe integers, and so is the difference and the division of a multiple.
+    let remainder = a % b;
+    if (remainder < 0) remainder += b;
+    return (a - remainder) / b;
+  }
+  const [x, y] = [BigInt(a), BigInt(b)];
+  let quotient = x / y;
+  if (x % y < 0n) quotient -= 1n;
+  return shrink(quotient);
+}
+
+/** The ratio of two integers in lowest terms. `d` must not be 0. */
+export function ratio(n: Int, d: Int = 1): Ratio {
+  if (d === 0 || d === 0n) throw new RangeError('a ratio needs a denominator other than 0');
+  const divisor = greatestCommonDivisor(n, d);
+  const negative = d < 0;
+  const scale = negative ? multiplyInt(divisor, -1) : divisor;
+  return { n: divideExactly(n, scale), d: divideExactly(d, scale) };
+}
+
+function divideExactly(a: Int, b: Int): Int {
+  if (typeof a === 'number' && typeof b === 'number') return a === 0 ? 0 : a / b;
+  return shrink(BigInt(a) / BigInt(b));
+}
+
+/**
+ * Reads decimal text (`"101.5"`, `"-3"`, `".5"`) or a JSON number exactly as it is written.
+ * @returns null for anything else: exponents beyond what a number prints, hex, blanks, text.
+ */
+export function parseDecimal(value: string | number): Ratio | null {
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) return null;
+    if (Number.isSafeInteger(value)) return { n: value === 0 ? 0 : value, d: 1 };
+    return parseDecimalText(expandExponent(String(value)));
+  }
+  return parseDecimalText(value.trim());
+}
+
+function expandExponent(text: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
+  if (!match) return text;
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
+  const shift = Number(exponent);
+  const digits = whole + fraction;
+  const point = whole.length + shift;
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
+  if (point >= digits.length) return `${sign}${digits}${'0'.repeat(point - digits.length)}`;
+  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+}
+
+function parseDecimalText(text: string): Ratio | null {
+  if (text.length > MAX_DECIMAL_LENGTH) return null;
+  const match = DECIMAL.exec(text);
+  if (!match) return null;
+  const [, sign, whole = '', rawFraction = ''] = match;
+  if (whole === '' && rawFraction === '') return null;
+  const fraction = rawFraction.replace(/0+$/, '');
+  const digits = `${whole}${fraction}`;
+  const n = digits.length > 15 ? shrink(BigInt(digits)) : Number(digits);
+  const d = fraction.length > 15 ? 10n ** BigInt(fraction.length) : 10 ** fraction.length;
+  return { n: sign === '-' ? multiplyInt(n, -1) : n, d };
+}
+
+export function add(a: Ratio, b: Ratio): Ratio {
+  if (a.d === b.d) return { n: addInt(a.n, b.n), d: a.d };
+  return ratio(addInt(multiplyInt(a.n, b.d), multiplyInt(b.n, a.d)), multiplyInt(a.d, b.d));
+}
+
+export function negate(a: Ratio): Ratio {
+  return { n: a.n === 0 ? 0 : multiplyInt(a.n, -1), d: a.d };
+}
+
+export function subtract(a: Ratio, b: Ratio): Ratio {
+  return add(a, negate(b));
+}
+
+export function multiply(a: Ratio, b: Ratio): Ratio {
+  return ratio(multiplyInt(a.n, b.n), multiplyInt(a.d, b.d));
+}
+
+export function multiplyByInteger(a: Ratio, by: number): Ratio {
+  return { n: multiplyInt(a.n, by), d: a.d };
+}
+
+/** `b` must not be 0. */
+export function divide(a: Ratio, b: Ratio): Ratio {
+  return ratio(multiplyInt(a.n, b.d), multiplyInt(a.d, b.n));
+}
+
+/** Below zero where a < b, zero where they are equal, above zero where a > b. */
+export function compare(a: Ratio, b: Ratio): number {
+  if (a.d === b.d) return a.n < b.n ? -1 : a.n > b.n ? 1 : 0;
+  const left = multiplyInt(a.n, b.d);
+  const right = multiplyInt(b.n, a.d);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+export function signOf(a: Ratio): -1 | 0 | 1 {
+  return a.n > 0 ? 1 : a.n < 0 ? -1 : 0;
+}
+
+export function smaller(a: Ratio, b: Ratio): Ratio {
+  return compare(a, b) <= 0 ? a : b;
+}
+
+/** The largest whole number not above `a`. Throws where it is no safe integer. */
+export function floor(a: Ratio): number {
+  return toSafe(floorDivide(a.n, a.d));
+}
+
+/** The smallest whole number not below `a`. Throws where it is no safe integer. */
+export function ceil(a: Ratio): number {
+  return -toSafe(floorDivide(multiplyInt(a.n, -1), a.d)) || 0;
+}
+
+function toSafe(value: Int): number {
+  if (typeof value === 'number') return value;
+  throw new RangeError(`${value} is beyond what a quantity can be`);
+}
+
+/** `a` rounded to a multiple of `step` (above zero). */
+export function roundToStep(a: Ratio, step: Ratio, direction: 'down' | 'up'): Ratio {
+  const steps = divide(a, step);
+  const whole =
+    direction === 'down'
+      ? floorDivide(steps.n, steps.d)
+      : multiplyInt(floorDivide(multiplyInt(steps.n, -1), steps.d), -1);
+  return multiply({ n: whole, d: 1 }, step);
+}
+
+/**
+ * Decimal text, two decimals at least, exact: `101.50`, `83.0025`.
+ * A fraction that has no end in decimals (an average of three) is cut at ten and marked by an ellipsis.
+ */
+export function formatDecimal(a: Ratio, minDecimals = 2): string {
+  const { n, d } = ratio(a.n, a.d);
+  const negative = n < 0;
+  const numerator = negative ? -BigInt(n) : BigInt(n);
+  const denominator = BigInt(d);
+  let rest = numerator % denominator;
+  let decimals = '';
+  while (rest !== 0n && decimals.length < 30) {
+    rest *= 10n;
+    decimals += (rest / denominator).toString();
+    rest %= denominator;
+  }
+  const tail = rest === 0n ? decimals.padEnd(minDecimals, '0') : `${decimals.slice(0, 10)}…`;
+  return `${negative ? '-' : ''}${numerator / denominator}${tail === '' ? '' : `.${tail}`}`;
+}
