@@ -1,7 +1,12 @@
 /** The plan of the house, as rules that a machine checks. */
 export default {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'core-imports-nothing',
       comment: 'core decides. It has no clock, no I/O and no promise, so it may import nothing but itself.',
@@ -18,7 +23,8 @@ export default {
     },
     {
       name: 'wire-shapes-stay-home',
-      comment: 'what SmartAPI calls things is known in its own folder only (and to the simulator, that speaks it).',
+      comment:
+        'what SmartAPI calls things is known in its own folder only (and to the simulator, that speaks it).',
       severity: 'error',
       from: { pathNot: '^src/(brokers/angelone|simulator)' },
       to: { path: '^src/brokers/angelone/wire' },
@@ -27,7 +33,7 @@ export default {
       name: 'brokers-know-only-core',
       severity: 'error',
       from: { path: '^src/brokers' },
-      to: { path: '^src/(?!brokers|core|config/secret)' },
+      to: { path: '^src/(?!brokers|core|secrets)' },
     },
     {
       name: 'simulator-stands-alone',
@@ -43,5 +49,9 @@ export default {
       to: { path: '^src/commands' },
     },
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' } },
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
 };
