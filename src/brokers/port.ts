@@ -6,8 +6,9 @@
  * and brought back no clear word, and is settled by looking the order tag up in the book, never by guessing.
  */
 import type { Ratio } from '../core/exact.ts';
-import type { IstDay } from '../core/ist-time.ts';
 import type { Exchange, OrderSnapshot, OrderType, Product, Side } from '../core/order.ts';
+
+export type { InstrumentRecord } from '../core/instrument.ts';
 
 /** JSON as the broker sent it; kept for the recording, never looked into outside the broker's folder. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -114,24 +115,6 @@ export interface Positions {
   /** Rows that could not be read: an absent position is then not a flat one. */
   readonly problems: readonly string[];
   readonly raw: Json;
-}
-
-/** What the instrument master says of one instrument. Null is "it does not say". */
-export interface InstrumentRecord {
-  readonly exchange: Exchange;
-  readonly symbolToken: string;
-  readonly tradingSymbol: string;
-  readonly underlying: string;
-  /** `FUTIDX`, `OPTSTK`, …; empty for a share. */
-  readonly instrumentType: string;
-  readonly expiryDay: IstDay | null;
-  /** Rupees. */
-  readonly strike: Ratio | null;
-  readonly lotSize: number | null;
-  /** Rupees. */
-  readonly tickSize: Ratio | null;
-  /** The largest quantity of one order; null where there is no limit. */
-  readonly freezeQuantity: number | null;
 }
 
 export interface OrderFeedEvents {

@@ -1,0 +1,62 @@
+/** Carries a verdict into the book: the copy is assumed to fill in full at the master's reference price. */
+import type { Book, CopiedPosition } from './book.ts';
+import type { Verdict } from './decide-context.ts';
+import { type Ratio, ratio, subtract } from './exact.ts';
+import { addEntry, copiedIn, dayOfFollower, takeExit } from './follower-ledger.ts';
+import type { MasterEvent } from './master-event.ts';
+
+/** Names one copy: a master order, a follower, and the how-manieth copy of the one for the other it is. */
+export function copyKey(orderKey: string, follower: string, revision: number): string {
+  return `${orderKey}/${follower}/${revision}`;
+}
+
+/**
+ * @param keepOpen the copy may yet turn out to fill less: keep what is needed to take it back
+ * @returns the copy's revision, 1 for the order's first
+ */
+export function applyVerdict(
+  book: Book,
+  event: MasterEvent,
+  verdict: Verdict,
+  keepOpen: { readonly untilSettled: boolean },
+): number {
+  const { decision, effect } = verdict;
+  if (effect === 'none') return 0;
+  const { order, holding } = event;
+  const { follower, quantity } = decision;
+  const reference = event.row.averagePrice ?? event.row.limitPrice;
+  const copied = copiedIn(holding, follower);
+  const before = { ...copied };
+  const sign = decision.side === 'buy' ? 1 : -1;
+  if (effect === 'entry') {
+    addEntry(copied, sign * quantity, reference);
+    dayOfFollower(book, follower).ordersCopied.add(order.key);
+  } else {
+    takeExit(copied, quantity, reference, dayOfFollower(book, follower));
+    if (effect === 'other_side') copied.share = ratio(copied.quantity);
+  }
+  if (effect !== 'exit') order.copied.set(follower, (order.copied.get(follower) ?? 0) + quantity);
+  const revision = (order.revisions.get(follower) ?? 0) + 1;
+  order.revisions.set(follower, revision);
+  if (keepOpen.untilSettled) {
+    book.openCopies.set(copyKey(order.key, follower, revision), {
+      order,
+      holding,
+      follower,
+      effect,
+      sign,
+      units: quantity,
+      gain: effect === 'entry' ? null : gainOf(before, reference),
+      costBefore: before.averageCost,
+      scale: before.scale,
+      epoch: before.epoch,
+    });
+  }
+  return revision;
+}
+
+function gainOf(before: CopiedPosition, price: Ratio | null): Ratio | null {
+  if (price === null || before.averageCost === null) return null;
+  const gain = subtract(price, before.averageCost);
+  return before.quantity < 0 ? subtract(before.averageCost, price) : gain;
+}

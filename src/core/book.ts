@@ -1,0 +1,146 @@
+/**
+ * The state of deciding: every order seen, the master's positions, what each follower's copies hold and ought to
+ * hold. Plain data that changes only through the functions of this folder; `decide…` functions only read it.
+ */
+import type { Ratio } from './exact.ts';
+import type { InstrumentFacts } from './instrument.ts';
+import type { IstDay, IstSeconds } from './ist-time.ts';
+import type { Exchange, OrderSnapshot, Product, RowInstrument } from './order.ts';
+
+export interface InstrumentEntry {
+  readonly id: number;
+  readonly exchange: Exchange;
+  symbolToken: string | null;
+  tradingSymbol: string;
+  /** What was last gathered, and the row that it was gathered from. */
+  facts: { readonly of: RowInstrument; readonly symbol: string; readonly facts: InstrumentFacts } | null;
+}
+
+/** What one follower's copies hold in one instrument and product. */
+export interface CopiedPosition {
+  /** Units; below zero is short. */
+  quantity: number;
+  /** What it ought to hold, exactly; of the same sign. */
+  share: Ratio;
+  /** Rupees; null where no copy had a price. */
+  averageCost: Ratio | null;
+  /** The product of all reductions since the master was last flat here: what a late correction of an entry still counts. */
+  scale: Ratio;
+  /** How often the master was flat here: a correction of before that counts nothing any more. */
+  epoch: number;
+}
+
+/** A copy that is assumed to fill in full until its orders have ended and told. */
+export interface OpenCopy {
+  readonly order: OrderState;
+  readonly holding: Holding;
+  readonly follower: string;
+  readonly effect: 'entry' | 'exit' | 'other_side';
+  /** 1 for a buy, -1 for a sell. */
+  readonly sign: number;
+  readonly units: number;
+  /** Rupees a unit that an exit realised; null where it realised nothing. */
+  readonly gain: Ratio | null;
+  /** The average cost before an exit, for taking back what did not fill. */
+  readonly costBefore: Ratio | null;
+  readonly scale: Ratio;
+  readonly epoch: number;
+}
+
+/** One instrument in one product. */
+export interface Holding {
+  readonly instrument: InstrumentEntry;
+  readonly product: Product;
+  /** The master's position, units; below zero is short. */
+  master: number;
+  /** Orders whose opening here still waits to be decided. */
+  waiting: OrderState[];
+  /** By follower. */
+  readonly copied: Map<string, CopiedPosition>;
+}
+
+export interface OrderState {
+  /** The id under which the order was first seen; it names the order for good. */
+  readonly key: string;
+  /** Counts orders as they are first seen. */
+  readonly sequence: number;
+  last: OrderSnapshot;
+  /** The time of the last row: its own, or that of the row before it. */
+  lastTime: IstSeconds | null;
+  /** The instant the last row was seen; null in a replay of order books. */
+  lastSeenAtMs: number | null;
+  /** Units: the most that was ever seen filled. */
+  filled: number;
+  terminal: boolean;
+  /** Why none of its openings is decided, where it is so. */
+  special: 'OWN_COPY' | 'UNSUPPORTED_VARIETY' | null;
+  /** Units that opened and were not netted. */
+  openingSoFar: number;
+  /** Units that opened and were closed again while they waited. */
+  netted: number;
+  /** Units that opened and wait to be decided. */
+  waiting: number;
+  /** The opening that waits is due and only lacks the user's word. */
+  awaitsConfirmation: boolean;
+  /** Units copied of its opening, by follower. */
+  readonly copied: Map<string, number>;
+  /** How many copies were decided, by follower; the last one's revision. */
+  readonly revisions: Map<string, number>;
+}
+
+export interface FollowerDay {
+  /** Keys of the master orders whose entry was copied today. */
+  readonly ordersCopied: Set<string>;
+  /** Rupees: realised today by this follower's copies. */
+  realised: Ratio;
+  /** Rupees: the broker's unrealised figure; zero in a replay of order books. */
+  unrealised: Ratio;
+  /** Rupees: the lowest that the result has been today. */
+  lowest: Ratio;
+}
+
+export interface Steering {
+  /** All followers, and single ones. */
+  all: boolean;
+  readonly followers: Set<string>;
+}
+
+export interface Book {
+  day: IstDay | null;
+  /** The time of the last row that told one. */
+  lastTime: IstSeconds | null;
+  /** By order id and by unique order id. */
+  readonly ordersById: Map<string, OrderState>;
+  readonly ordersByUniqueId: Map<string, OrderState>;
+  /** In the order first seen. */
+  readonly orders: OrderState[];
+  /** By exchange and token, and by exchange and symbol. */
+  readonly instruments: Map<string, InstrumentEntry>;
+  nextInstrumentId: number;
+  readonly holdings: Map<string, Holding>;
+  readonly days: Map<string, FollowerDay>;
+  /** Copies whose orders have not ended, by `copyKey`; empty where fills are assumed. */
+  readonly openCopies: Map<string, OpenCopy>;
+  /** Rupees an account, where the broker or the recording told; by follower, and `''` for the master. */
+  readonly funds: Map<string, Ratio>;
+  readonly paused: Steering;
+  readonly closeOnly: Steering;
+}
+
+export function createBook(): Book {
+  return {
+    day: null,
+    lastTime: null,
+    ordersById: new Map(),
+    ordersByUniqueId: new Map(),
+    orders: [],
+    instruments: new Map(),
+    nextInstrumentId: 1,
+    holdings: new Map(),
+    days: new Map(),
+    openCopies: new Map(),
+    funds: new Map(),
+    paused: { all: false, followers: new Set() },
+    closeOnly: { all: false, followers: new Set() },
+  };
+}

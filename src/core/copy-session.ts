@@ -1,0 +1,280 @@
+/**
+ * The engine's memory and its one way forward: an input comes in, decisions come out. `run`, `replay`, `plan`,
+ * `test` and `explain` all drive this. It has no clock and does no I/O: what time it is comes with the inputs.
+ */
+import { applyVerdict, copyKey } from './apply-verdict.ts';
+import { type Book, createBook, type OrderState, type Steering } from './book.ts';
+import {
+  AskedRules,
+  type CompiledPolicy,
+  type CompiledRule,
+  compilePolicy,
+  type RuleObserver,
+} from './compiled-policy.ts';
+import { endDay } from './day-change.ts';
+import type { DecideContext, Verdict } from './decide-context.ts';
+import { decideFollower } from './decide-follower.ts';
+import type { Decision } from './decision.ts';
+import type { Ratio } from './exact.ts';
+import { gatherPartFacts } from './facts.ts';
+import { dayOfFollower, noteResult, reduceShares, settleCopy } from './follower-ledger.ts';
+import type { InstrumentMaster } from './instrument.ts';
+import { dayOf, type IstDay, toIstSeconds } from './ist-time.ts';
+import { confirmOpening, type MasterEvent, readRow, takeAsSeen } from './master-event.ts';
+import type { Exchange, OrderSnapshot, Product } from './order.ts';
+import type { Policy } from './policy.ts';
+import { findHolding, findInstrument } from './registers.ts';
+
+export type SessionInput =
+  /** One snapshot of one master order. `seenAtMs` is null in a replay of order books. */
+  | { readonly kind: 'row'; readonly row: OrderSnapshot; readonly seenAtMs: number | null }
+  /** Orders that were there before the session began: what they filled is in the positions already. */
+  | { readonly kind: 'seen_before'; readonly rows: readonly OrderSnapshot[] }
+  /** The master's positions, all of them. */
+  | { readonly kind: 'positions'; readonly positions: readonly MasterPosition[] }
+  /** A new day begins, whether or not anything has happened on it. */
+  | { readonly kind: 'day'; readonly day: IstDay; readonly atMs: number }
+  /** The config in force from here on. */
+  | { readonly kind: 'policy'; readonly policy: Policy; readonly confirm: boolean }
+  /** All orders of one copy have ended; `filled` units of it were executed. */
+  | {
+      readonly kind: 'copy_ended';
+      readonly orderKey: string;
+      readonly follower: string;
+      readonly revision: number;
+      readonly filled: number;
+    }
+  /** What an account can trade with; the master's name is `''`. */
+  | { readonly kind: 'funds'; readonly account: string; readonly available: Ratio }
+  | { readonly kind: 'unrealised'; readonly follower: string; readonly amount: Ratio }
+  | {
+      readonly kind: 'steer';
+      readonly action: 'pause' | 'resume' | 'close_only';
+      /** Null: all followers. */
+      readonly follower: string | null;
+    }
+  | { readonly kind: 'confirmation'; readonly orderKey: string; readonly accepted: boolean };
+
+export interface MasterPosition {
+  readonly exchange: Exchange;
+  readonly symbolToken: string | null;
+  readonly tradingSymbol: string;
+  readonly product: Product;
+  /** Units; below zero is short. */
+  readonly netQuantity: number;
+}
+
+/** A decision with what carrying it out needs to know. */
+export interface SessionDecision {
+  readonly decision: Decision;
+  /** The master order's name for good (its id may change). */
+  readonly orderKey: string;
+  /** Counts the copies of this order for this follower from 1; 0 for a skip. */
+  readonly revision: number;
+  readonly effect: Verdict['effect'];
+  readonly symbolToken: string | null;
+}
+
+export interface SessionOptions {
+  /** Entries are checked for age, against the instant at which they were seen. */
+  readonly live: boolean;
+  /** `assumed`: each copy fills in full. `reported`: until `copy_ended` says what it filled. */
+  readonly fills: 'assumed' | 'reported';
+  readonly instruments: InstrumentMaster;
+}
+
+export class CopySession {
+  readonly #options: SessionOptions;
+  readonly #coverage = new Coverage();
+  readonly #book: Book;
+  #policy: CompiledPolicy;
+  #confirm: boolean;
+
+  constructor(policy: Policy, options: SessionOptions, from: { book?: Book; confirm?: boolean } = {}) {
+    this.#policy = compilePolicy(policy);
+    this.#options = options;
+    this.#book = from.book ?? createBook();
+    this.#confirm = from.confirm ?? false;
+  }
+
+  /** The state, to be read (and kept); only `accept` changes it. */
+  get book(): Book {
+    return this.#book;
+  }
+
+  get policy(): Policy {
+    return this.#policy.policy;
+  }
+
+  /** How often each rule was asked about a part for a follower, and held. */
+  coverage(): readonly { readonly id: string; readonly matched: number }[] {
+    return this.#policy.rules.map(({ rule, index }) => ({ id: rule.id, matched: this.#coverage.of(index) }));
+  }
+
+  /** Orders whose opening waits for the user's word. */
+  awaitingConfirmation(): readonly OrderState[] {
+    return this.#book.orders.filter((order) => order.awaitsConfirmation);
+  }
+
+  accept(input: SessionInput): SessionDecision[] {
+    switch (input.kind) {
+      case 'row':
+        return this.#acceptRow(input.row, input.seenAtMs);
+      case 'confirmation':
+        return this.#acceptConfirmation(input.orderKey, input.accepted);
+      case 'day':
+        return this.#enterDay(input.day, input.atMs);
+      case 'policy':
+        this.#policy = compilePolicy(input.policy);
+        this.#confirm = input.confirm;
+        this.#coverage.clear();
+        return [];
+      default:
+        this.#note(input);
+        return [];
+    }
+  }
+
+  #note(input: Exclude<SessionInput, { kind: 'row' | 'confirmation' | 'day' | 'policy' }>): void {
+    switch (input.kind) {
+      case 'seen_before':
+        for (const row of input.rows) takeAsSeen(this.#book, row);
+        return;
+      case 'positions':
+        this.#setPositions(input.positions);
+        return;
+      case 'copy_ended':
+        settleCopy(this.#book, copyKey(input.orderKey, input.follower, input.revision), input.filled);
+        return;
+      case 'funds':
+        this.#book.funds.set(input.account, input.available);
+        return;
+      case 'unrealised': {
+        const day = dayOfFollower(this.#book, input.follower);
+        day.unrealised = input.amount;
+        noteResult(day);
+        return;
+      }
+      case 'steer':
+        steer(this.#book, input.action, input.follower);
+        return;
+    }
+  }
+
+  #setPositions(positions: readonly MasterPosition[]): void {
+    for (const holding of this.#book.holdings.values()) holding.master = 0;
+    for (const position of positions) {
+      const instrument = findInstrument(this.#book, position, this.#options.instruments);
+      findHolding(this.#book, instrument, position.product).master += position.netQuantity;
+    }
+  }
+
+  #acceptRow(row: OrderSnapshot, seenAtMs: number | null): SessionDecision[] {
+    const book = this.#book;
+    const seenTime = seenAtMs === null ? null : toIstSeconds(seenAtMs);
+    const time = row.eventTime ?? seenTime ?? book.lastTime;
+    const decisions = time === null ? [] : this.#enterDay(dayOf(time), seenAtMs);
+    book.lastTime = time;
+    const event = readRow(book, row, { ...this.#rowContext(), time, seenAtMs });
+    if (event) decisions.push(...this.#decide(event));
+    return decisions;
+  }
+
+  #rowContext() {
+    return {
+      copyOn: this.#policy.policy.copyOn,
+      confirm: this.#confirm,
+      instruments: this.#options.instruments,
+    };
+  }
+
+  #enterDay(day: IstDay, seenAtMs: number | null): SessionDecision[] {
+    const book = this.#book;
+    if (book.day !== null && day <= book.day) return [];
+    const decisions: SessionDecision[] = [];
+    if (book.day !== null) {
+      const context = { ...this.#rowContext(), seenAtMs };
+      endDay(book, day, context, (event) => decisions.push(...this.#decide(event)));
+    }
+    book.day = day;
+    return decisions;
+  }
+
+  #acceptConfirmation(orderKey: string, accepted: boolean): SessionDecision[] {
+    const order = this.#book.ordersById.get(orderKey);
+    const event = order ? confirmOpening(this.#book, order, accepted, this.#options.instruments) : null;
+    return event ? this.#decide(event) : [];
+  }
+
+  /** Decides for every follower on the book as it stands, then carries all of it into the book. */
+  #decide(event: MasterEvent): SessionDecision[] {
+    const book = this.#book;
+    const facts = (units: number) => gatherPartFacts(event.row, event.instrument, units, event.time);
+    const context: DecideContext = {
+      event,
+      book,
+      policy: this.#policy,
+      askedOfExit: new AskedRules(facts(event.reduction), this.#coverage),
+      askedOfEntry: new AskedRules(facts(event.opening), this.#coverage),
+      live: this.#options.live,
+    };
+    const verdicts: Verdict[] = [];
+    for (const follower of this.#policy.followers) {
+      this.#coverage.nextFollower();
+      verdicts.push(...decideFollower(context, follower));
+    }
+    if (event.reduction > 0) reduceShares(event.holding, event.reducedSide, event.reduction, event.settled);
+    return verdicts.map((verdict) => this.#apply(event, verdict));
+  }
+
+  #apply(event: MasterEvent, verdict: Verdict): SessionDecision {
+    const untilSettled = this.#options.fills === 'reported';
+    return {
+      decision: verdict.decision,
+      orderKey: event.order.key,
+      revision: applyVerdict(this.#book, event, verdict, { untilSettled }),
+      effect: verdict.effect,
+      symbolToken: event.row.symbolToken ?? event.holding.instrument.symbolToken,
+    };
+  }
+}
+
+/** Counts each rule once a follower and event, however often it is asked. */
+class Coverage implements RuleObserver {
+  readonly #matched: number[] = [];
+  readonly #lastCounted: number[] = [];
+  #turn = 0;
+
+  nextFollower(): void {
+    this.#turn += 1;
+  }
+
+  onMatched({ index }: CompiledRule): void {
+    if (this.#lastCounted[index] === this.#turn) return;
+    this.#lastCounted[index] = this.#turn;
+    this.#matched[index] = (this.#matched[index] ?? 0) + 1;
+  }
+
+  of(index: number): number {
+    return this.#matched[index] ?? 0;
+  }
+
+  clear(): void {
+    this.#matched.length = 0;
+    this.#lastCounted.length = 0;
+  }
+}
+
+function steer(book: Book, action: 'pause' | 'resume' | 'close_only', follower: string | null): void {
+  const set = (steering: Steering, on: boolean) => {
+    if (follower !== null) {
+      if (on) steering.followers.add(follower);
+      else steering.followers.delete(follower);
+      return;
+    }
+    steering.all = on;
+    if (!on) steering.followers.clear();
+  };
+  if (action !== 'close_only') set(book.paused, action === 'pause');
+  if (action !== 'pause') set(book.closeOnly, action === 'close_only');
+}

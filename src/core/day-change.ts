@@ -1,0 +1,52 @@
+/** The change of an IST day (section 4.2 of the contract). */
+import type { Book, Holding } from './book.ts';
+import type { InstrumentMaster } from './instrument.ts';
+import type { IstDay } from './ist-time.ts';
+import { confirmOpening, endOrder, type MasterEvent, type RowContext } from './master-event.ts';
+import { parseTradingSymbol } from './symbol-format.ts';
+
+/**
+ * Ends every order that is still alive, in the order first seen; then the new day starts flat in intraday and
+ * bracket products and in instruments that expired before it, and with no result and no orders counted.
+ * An opening that still waits for the user's word is declined: nobody answered.
+ */
+export function endDay(
+  book: Book,
+  newDay: IstDay,
+  context: Omit<RowContext, 'time'>,
+  decide: (event: MasterEvent) => void,
+): void {
+  for (const order of book.orders.filter((one) => !one.terminal)) {
+    decide(endOrder(book, order, context));
+  }
+  for (const order of book.orders.filter((one) => one.awaitsConfirmation)) {
+    const event = confirmOpening(book, order, false, context.instruments);
+    if (event) decide(event);
+  }
+  for (const holding of book.holdings.values()) {
+    if (endsWithTheDay(holding, newDay, context.instruments)) flatten(holding);
+  }
+  book.days.clear();
+}
+
+function endsWithTheDay(holding: Holding, newDay: IstDay, instruments: InstrumentMaster): boolean {
+  if (holding.product === 'intraday' || holding.product === 'bracket') return true;
+  const expiryDay = expiryOf(holding, instruments);
+  return expiryDay !== null && expiryDay < newDay;
+}
+
+/** A position that no order of the session has touched is known by its name only. */
+function expiryOf({ instrument }: Holding, instruments: InstrumentMaster): IstDay | null {
+  if (instrument.facts) return instrument.facts.facts.expiryDay;
+  const { exchange, symbolToken, tradingSymbol } = instrument;
+  const record =
+    (symbolToken === null ? null : instruments.byToken(exchange, symbolToken)) ??
+    instruments.bySymbol(exchange, tradingSymbol);
+  return record?.expiryDay ?? parseTradingSymbol(exchange, tradingSymbol)?.expiryDay ?? null;
+}
+
+function flatten(holding: Holding): void {
+  holding.master = 0;
+  holding.waiting = [];
+  holding.copied.clear();
+}

@@ -1,0 +1,67 @@
+/** What deciding is given, and how a decision is put together. */
+import type { Book, CopiedPosition } from './book.ts';
+import type { AskedRules, CompiledFollower, CompiledPolicy } from './compiled-policy.ts';
+import type { Decision, PlannedOrder } from './decision.ts';
+import type { MasterEvent } from './master-event.ts';
+import type { Reason } from './reasons.ts';
+
+/** What deciding about one event needs, the same for every follower. */
+export interface DecideContext {
+  readonly event: MasterEvent;
+  readonly policy: CompiledPolicy;
+  readonly book: Book;
+  /** The rules, asked about the reduction. */
+  readonly askedOfExit: AskedRules;
+  /** The rules, asked about the opening. */
+  readonly askedOfEntry: AskedRules;
+  /** Age is checked where the event is happening; a replay of order books has no now. */
+  readonly live: boolean;
+}
+
+/** A decision, and what it does to the follower's copied position. */
+export interface Verdict {
+  readonly decision: Decision;
+  /** `other_side`: an exit under 4.4 (5), after which the share is what is left. */
+  readonly effect: 'none' | 'entry' | 'exit' | 'other_side';
+}
+
+export function copiedOf(context: DecideContext, follower: CompiledFollower): CopiedPosition | undefined {
+  return context.event.holding.copied.get(follower.policy.name);
+}
+
+export function verdictOf(decision: Decision, effect: Verdict['effect']): Verdict {
+  return { decision, effect };
+}
+
+export function skipDecision(
+  context: DecideContext,
+  follower: CompiledFollower,
+  fields: { readonly reason: Reason; readonly masterQuantity: number; readonly rule?: string | null },
+): Decision {
+  return { ...named(context, follower), action: 'skip', rule: null, quantity: 0, orders: [], ...fields };
+}
+
+export function copyDecision(
+  context: DecideContext,
+  follower: CompiledFollower,
+  fields: {
+    readonly reason: Reason;
+    readonly masterQuantity: number;
+    readonly rule: string | null;
+    readonly quantity: number;
+    readonly orders: readonly PlannedOrder[];
+  },
+): Decision {
+  return { ...named(context, follower), action: 'copy', ...fields };
+}
+
+function named(context: DecideContext, follower: CompiledFollower) {
+  const { row } = context.event;
+  return {
+    orderId: row.orderId,
+    symbol: row.tradingSymbol,
+    exchange: row.exchange,
+    side: row.side,
+    follower: follower.policy.name,
+  };
+}

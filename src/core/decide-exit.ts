@@ -1,0 +1,87 @@
+/** Exits: no filter, no rule's skip, no limit, no pause and no age can stop one. Pure. */
+import type { AskedRules, CompiledFollower } from './compiled-policy.ts';
+import {
+  copiedOf,
+  copyDecision,
+  type DecideContext,
+  skipDecision,
+  type Verdict,
+  verdictOf,
+} from './decide-context.ts';
+import { capitalsOf, resolveQuantity } from './decide-quantity.ts';
+import { floor, multiply, ratio, subtract } from './exact.ts';
+import { planOrders } from './plan-orders.ts';
+import { roundedLots } from './sizing.ts';
+
+/** A reduction by the master (4.4, 4): all of it where the master ends flat, else what exceeds the share. */
+export function decideExit(context: DecideContext, follower: CompiledFollower): Verdict {
+  const { event } = context;
+  const copied = copiedOf(context, follower);
+  if (!copied || Math.sign(copied.quantity) !== event.reducedSide) {
+    const fields = { reason: 'NO_POSITION', masterQuantity: event.reduction } as const;
+    return verdictOf(skipDecision(context, follower, fields), 'none');
+  }
+  const held = Math.abs(copied.quantity);
+  const units = event.reduction >= event.settled ? held : exceedingShare(context, held, copied.share);
+  return exitOf(context, follower, context.askedOfExit, { units, masterQuantity: event.reduction });
+}
+
+function exceedingShare(
+  context: DecideContext,
+  held: number,
+  share: { readonly n: number | bigint; readonly d: number | bigint },
+): number {
+  const { event } = context;
+  const { lotSize } = event.instrument;
+  const left = multiply(share, ratio((event.settled - event.reduction) * event.reducedSide, event.settled));
+  const exceeding = subtract(ratio(held), left);
+  // An unknown lot size closes all or nothing.
+  const lot = lotSize ?? held;
+  const units = Math.floor(floor(exceeding) / lot) * lot;
+  return Math.max(0, Math.min(held, units));
+}
+
+/**
+ * Opening while the follower holds a copied position on the other side (4.4, 5): the master's position was not what
+ * we thought, so the copy only takes the follower out.
+ */
+export function decideOtherSide(context: DecideContext, follower: CompiledFollower, held: number): Verdict {
+  const { event } = context;
+  const wanted = wantedQuantity(context, follower);
+  const units = wanted === null ? held : Math.min(held, wanted);
+  const fields = { units, masterQuantity: event.opening };
+  const verdict = exitOf(context, follower, context.askedOfEntry, fields);
+  return verdict.effect === 'exit' ? verdictOf(verdict.decision, 'other_side') : verdict;
+}
+
+/** The quantity of 4.5 without `min` and `max`, which bind no exit; null where it is not known. */
+function wantedQuantity(context: DecideContext, follower: CompiledFollower): number | null {
+  const { event } = context;
+  const { resolved, undecided } = resolveQuantity(context, follower);
+  if (undecided !== null) return null;
+  const capitals = capitalsOf(context, follower);
+  const sized = roundedLots(event.openingSoFar, resolved, event.instrument.lotSize, capitals);
+  if (!sized.ok) return null;
+  return Math.max(0, sized.quantity - (event.order.copied.get(follower.policy.name) ?? 0));
+}
+
+function exitOf(
+  context: DecideContext,
+  follower: CompiledFollower,
+  asked: AskedRules,
+  exit: { readonly units: number; readonly masterQuantity: number },
+): Verdict {
+  const { units, masterQuantity } = exit;
+  if (units <= 0) {
+    return verdictOf(skipDecision(context, follower, { reason: 'BELOW_LOT', masterQuantity }), 'none');
+  }
+  const planned = planOrders(context, follower, asked, { part: 'exit', units });
+  const decision = copyDecision(context, follower, {
+    reason: 'EXIT',
+    masterQuantity,
+    rule: planned.executionRule,
+    quantity: units,
+    orders: planned.orders,
+  });
+  return verdictOf(decision, 'exit');
+}

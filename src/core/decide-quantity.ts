@@ -1,0 +1,29 @@
+/** Who decides an entry's quantity: a rule, else the follower. Pure. */
+import type { CompiledFollower, CompiledRule } from './compiled-policy.ts';
+import type { DecideContext } from './decide-context.ts';
+import { type Capitals, inherit, type ResolvedQuantity } from './sizing.ts';
+
+export interface QuantityChoice {
+  readonly resolved: ResolvedQuantity;
+  /** The rule that decides, where one does. */
+  readonly rule: CompiledRule | null;
+  /** A rule before it that could not be decided. */
+  readonly undecided: CompiledRule | null;
+}
+
+export function resolveQuantity(context: DecideContext, follower: CompiledFollower): QuantityChoice {
+  const asked = context.askedOfEntry;
+  const { matched, undecided } = asked.first(follower.quantityRules);
+  const own = follower.quantity.resolve(asked.facts);
+  const stated = matched?.rule.quantity ?? null;
+  return { resolved: stated === null ? own : inherit(stated, own), rule: matched, undecided };
+}
+
+/** What the file says, else what the accounts were last seen to have. */
+export function capitalsOf(context: DecideContext, follower: CompiledFollower): Capitals {
+  const { book, policy } = context;
+  return {
+    follower: follower.policy.capital ?? book.funds.get(follower.policy.name) ?? null,
+    master: policy.policy.masterCapital ?? book.funds.get('') ?? null,
+  };
+}

@@ -1,0 +1,208 @@
+/**
+ * Reading a row into an event: what of it is new, which part of that reduces the master's position and which opens
+ * (sections 4.1 to 4.3 of the contract). The master's side of the book is changed here, and nowhere else.
+ */
+import type { Book, Holding, OrderState } from './book.ts';
+import type { InstrumentFacts, InstrumentMaster } from './instrument.ts';
+import type { IstSeconds } from './ist-time.ts';
+import type { OrderSnapshot } from './order.ts';
+import type { CopyOn } from './policy.ts';
+import { factsOf, findHolding, findInstrument, findOrder, isOwnTag } from './registers.ts';
+
+/** What one row (or the end of a day, or a confirmation) brings to be decided. Quantities are units. */
+export interface MasterEvent {
+  readonly order: OrderState;
+  /** The row that is decided. */
+  readonly row: OrderSnapshot;
+  readonly time: IstSeconds | null;
+  /** The instant the row was seen; null in a replay of order books. */
+  readonly seenAtMs: number | null;
+  readonly holding: Holding;
+  readonly instrument: InstrumentFacts;
+  /** The order is one of those that are never opened, and is seen for the first time. */
+  readonly special: 'OWN_COPY' | 'UNSUPPORTED_VARIETY' | null;
+  /** The order ended with nothing ever filled. */
+  readonly notFilled: boolean;
+  /** Reduction that used up opening which still waited. */
+  readonly netted: number;
+  /** The order ended, and all its opening had been used up while it waited. */
+  readonly endedNetted: number;
+  /** Reduction that followers share in. */
+  readonly reduction: number;
+  /** The master's position before the event less all that waited; above 0 where `reduction` is. */
+  readonly settled: number;
+  /** 1 where a long position is reduced, -1 where a short one is. */
+  readonly reducedSide: number;
+  /** Opening to be decided now. */
+  readonly opening: number;
+  /** All opening of the order so far that was not netted, this event's included. */
+  readonly openingSoFar: number;
+  /** The user said no to this opening. */
+  readonly declined: boolean;
+}
+
+export interface RowContext {
+  readonly time: IstSeconds | null;
+  readonly seenAtMs: number | null;
+  readonly copyOn: CopyOn;
+  /** Openings wait for the user's word. */
+  readonly confirm: boolean;
+  readonly instruments: InstrumentMaster;
+}
+
+/** @returns null where the row brings nothing new. */
+export function readRow(book: Book, row: OrderSnapshot, context: RowContext): MasterEvent | null {
+  const order = findOrder(book, row);
+  const before = { terminal: order.terminal, special: order.special };
+  const delta = Math.max(0, row.filledQuantity - order.filled);
+  order.last = row;
+  order.lastTime = context.time;
+  order.lastSeenAtMs = context.seenAtMs;
+  order.filled += delta;
+  order.terminal ||= row.terminal;
+  order.special ??= specialOf(row);
+  const special = before.special === null ? order.special : null;
+  const ended = order.terminal && !before.terminal;
+  if (delta === 0 && !ended && special === null) return null;
+  return takeIn(book, order, { delta, ended, special }, context);
+}
+
+/** An order that is alive at the end of its day ends with it, as of its last row. */
+export function endOrder(
+  book: Book,
+  order: OrderState,
+  context: Omit<RowContext, 'time'>,
+): MasterEvent {
+  order.terminal = true;
+  const own = { ...context, time: order.lastTime };
+  return takeIn(book, order, { delta: 0, ended: true, special: null }, own);
+}
+
+function specialOf(row: OrderSnapshot): OrderState['special'] {
+  if (isOwnTag(row.tag)) return 'OWN_COPY';
+  return row.variety === 'robo' ? 'UNSUPPORTED_VARIETY' : null;
+}
+
+interface News {
+  readonly delta: number;
+  readonly ended: boolean;
+  readonly special: MasterEvent['special'];
+}
+
+function takeIn(book: Book, order: OrderState, news: News, context: RowContext): MasterEvent {
+  const row = order.last;
+  const instrument = findInstrument(book, row, context.instruments);
+  const holding = findHolding(book, instrument, row.product);
+  const fill = takeInFill(order, holding, news.delta);
+  const due = order.terminal || context.copyOn === 'fill';
+  const wholeNetted = news.ended && order.special === null && order.netted > 0 && order.openingSoFar === 0;
+  return {
+    order,
+    row,
+    time: context.time,
+    seenAtMs: context.seenAtMs,
+    holding,
+    instrument: factsOf(instrument, row, context.instruments),
+    special: news.special,
+    notFilled: news.ended && order.filled === 0 && order.special === null,
+    ...fill,
+    endedNetted: wholeNetted ? order.netted : 0,
+    opening: due ? releaseOpening(order, holding, context.confirm) : 0,
+    openingSoFar: order.openingSoFar,
+    declined: false,
+  };
+}
+
+type Fill = Pick<MasterEvent, 'netted' | 'reduction' | 'settled' | 'reducedSide'>;
+
+/** Moves the master's position by what was filled, and parts it into reduction and opening. */
+function takeInFill(order: OrderState, holding: Holding, delta: number): Fill {
+  const sign = order.last.side === 'buy' ? 1 : -1;
+  const reducedSide = -sign;
+  const position = holding.master;
+  const against = Math.sign(position) === reducedSide ? Math.min(delta, Math.abs(position)) : 0;
+  const opening = delta - against;
+  const waitedBefore = holding.waiting.reduce((sum, other) => sum + other.waiting, 0);
+  const netted = against > 0 ? useUpWaiting(holding, against) : 0;
+  holding.master += sign * delta;
+  if (opening > 0 && order.special === null) {
+    order.openingSoFar += opening;
+    order.waiting += opening;
+    if (!holding.waiting.includes(order)) holding.waiting.push(order);
+  }
+  return { netted, reduction: against - netted, settled: Math.abs(position) - waitedBefore, reducedSide };
+}
+
+/** Opening that waits is used up first, that of the order first seen last before the others'. */
+function useUpWaiting(holding: Holding, units: number): number {
+  let left = units;
+  for (const order of [...holding.waiting].sort((a, b) => b.sequence - a.sequence)) {
+    const used = Math.min(left, order.waiting);
+    order.waiting -= used;
+    order.openingSoFar -= used;
+    order.netted += used;
+    left -= used;
+    if (order.waiting === 0) forgetWaiting(holding, order);
+  }
+  return units - left;
+}
+
+function forgetWaiting(holding: Holding, order: OrderState): void {
+  holding.waiting = holding.waiting.filter((other) => other !== order);
+}
+
+/** What waited of the order is due now; with `confirm` it goes on waiting, for the user's word. */
+function releaseOpening(order: OrderState, holding: Holding, confirm: boolean): number {
+  if (order.waiting === 0) return 0;
+  if (confirm) {
+    order.awaitsConfirmation = true;
+    return 0;
+  }
+  const { waiting } = order;
+  order.waiting = 0;
+  forgetWaiting(holding, order);
+  return waiting;
+}
+
+/** An order that was there before anything was decided: what it filled is in the positions already. */
+export function takeAsSeen(book: Book, row: OrderSnapshot): void {
+  const order = findOrder(book, row);
+  order.last = row;
+  order.lastTime = row.eventTime;
+  order.filled = Math.max(order.filled, row.filledQuantity);
+  order.terminal ||= row.terminal;
+  order.special ??= specialOf(row);
+}
+
+/** The user's word on an opening that waits for it. @returns null where it no longer waits. */
+export function confirmOpening(
+  book: Book,
+  order: OrderState,
+  accepted: boolean,
+  instruments: InstrumentMaster,
+): MasterEvent | null {
+  if (!order.awaitsConfirmation) return null;
+  const row = order.last;
+  const instrument = findInstrument(book, row, instruments);
+  const holding = findHolding(book, instrument, row.product);
+  order.awaitsConfirmation = false;
+  const opening = releaseOpening(order, holding, false);
+  return {
+    order,
+    row,
+    time: order.lastTime,
+    seenAtMs: order.lastSeenAtMs,
+    holding,
+    instrument: factsOf(instrument, row, instruments),
+    special: null,
+    notFilled: false,
+    netted: 0,
+    reduction: 0,
+    settled: 0,
+    reducedSide: 0,
+    endedNetted: opening === 0 && order.openingSoFar === 0 ? order.netted : 0,
+    opening,
+    openingSoFar: order.openingSoFar,
+    declined: !accepted,
+  };
+}
