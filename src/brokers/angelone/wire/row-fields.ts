@@ -1,0 +1,123 @@
+import { parseDecimal, type Ratio } from '../../../core/exact.ts';
+import type { Json } from '../../port.ts';
+
+/** No id, tag, symbol or enumeration word of the broker is near this long. */
+const MAX_WORD_LENGTH = 128;
+const MAX_SHOWN_LENGTH = 40;
+
+export type JsonObject = { readonly [key: string]: Json };
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A field as it stands in the row itself; what an object inherits is no field. */
+export function fieldOf(row: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(row, key) ? row[key] : undefined;
+}
+
+/** A value for a sentence: quoted, shortened, on one line. */
+export function describeValue(value: Json | undefined): string {
+  if (value === undefined) return 'missing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  if (typeof value !== 'string') return String(value);
+  return JSON.stringify(value.length > MAX_SHOWN_LENGTH ? `${value.slice(0, MAX_SHOWN_LENGTH)}…` : value);
+}
+
+/**
+ * Reads a row's fields: lenient in form (a number or a string, blanks around, letters of any case), strict in
+ * meaning. The first trouble is kept as a sentence; a row with trouble must not be used.
+ *
+ * An absent field, null and a blank string are one thing: empty.
+ */
+export class RowFields {
+  readonly #row: JsonObject;
+  #problem: string | null = null;
+
+  constructor(row: JsonObject) {
+    this.#row = row;
+  }
+
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** A short text such as an id, trimmed. A number is read as its digits, and only where none of them is lost. */
+  word(key: string): string {
+    const value = fieldOf(this.#row, key);
+    if (value === undefined || value === null) return '';
+    if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+    if (typeof value === 'string' && value.length <= MAX_WORD_LENGTH) return value.trim();
+    this.#note(key, typeof value === 'number' ? 'whose digits are not all there' : 'which is no short text');
+    return '';
+  }
+
+  requiredWord(key: string): string {
+    const word = this.word(key);
+    if (word === '') this.#note(key, 'where a value must be');
+    return word;
+  }
+
+  /** A word of a closed list (keys upper case). Anything else is trouble. */
+  oneOf<T>(key: string, words: ReadonlyMap<string, T>): T | null {
+    const meaning = words.get(this.word(key).toUpperCase()) ?? null;
+    if (meaning === null) this.#note(key, `which is none of ${[...words.keys()].join(', ')}`);
+    return meaning;
+  }
+
+  /** A whole number, zero or above; null where empty. */
+  count(key: string): number | null {
+    const value = this.decimal(key);
+    if (value === null) return null;
+    if (value.d === 1 && typeof value.n === 'number' && value.n >= 0) return value.n;
+    this.#note(key, 'which is no whole number from zero up');
+    return null;
+  }
+
+  requiredCount(key: string): number | null {
+    const count = this.count(key);
+    if (count === null) this.#note(key, 'where a whole number must be');
+    return count;
+  }
+
+  /** A decimal number, exactly as written; null where empty. */
+  decimal(key: string): Ratio | null {
+    const value = fieldOf(this.#row, key);
+    if (isEmpty(value)) return null;
+    const decimal = typeof value === 'string' || typeof value === 'number' ? parseDecimal(value) : null;
+    if (decimal === null) this.#note(key, 'which is no decimal number');
+    return decimal;
+  }
+
+  /** A price in rupees; null where empty or not above zero. */
+  price(key: string): Ratio | null {
+    return aboveZero(this.decimal(key));
+  }
+
+  /** What the row says besides: text, cut at `maxLength`; empty where it is no text. Never trouble. */
+  remark(key: string, maxLength: number): string {
+    const value = fieldOf(this.#row, key);
+    if (typeof value === 'number') return String(value);
+    return typeof value === 'string' ? value.trim().slice(0, maxLength) : '';
+  }
+
+  /** What the row says besides: a number above zero, else null. Never trouble. */
+  remarkAboveZero(key: string): Ratio | null {
+    const value = fieldOf(this.#row, key);
+    return typeof value === 'string' || typeof value === 'number' ? aboveZero(parseDecimal(value)) : null;
+  }
+
+  #note(key: string, trouble: string): void {
+    this.#problem ??= `${key} is ${describeValue(fieldOf(this.#row, key))}, ${trouble}`;
+  }
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+function aboveZero(value: Ratio | null): Ratio | null {
+  return value !== null && value.n > 0 ? value : null;
+}
