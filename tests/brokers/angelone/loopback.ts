@@ -1,0 +1,67 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import {
+  type AddressInfo,
+  createServer as createTcpServer,
+  type Socket,
+  type Server as TcpServer,
+} from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** A server on a free port of 127.0.0.1 that ends with the test. */
+export interface Loopback {
+  readonly port: number;
+  readonly url: string;
+  /** Texts of what each connection received (TCP), or method, path and body of each request (HTTP). */
+  readonly received: string[];
+  readonly sockets: Socket[];
+}
+
+async function listen(server: Server | TcpServer, received: string[]): Promise<Loopback> {
+  const sockets: Socket[] = [];
+  server.on('connection', (socket: Socket) => sockets.push(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const { port } = server.address() as AddressInfo;
+  return { port, url: `http://127.0.0.1:${port}`, received, sockets };
+}
+
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Answers HTTP as `listener` says, and notes each request. */
+export function startHttp(listener: RequestListener): Promise<Loopback> {
+  const received: string[] = [];
+  const server = createServer((request, response) => {
+    received.push(`${request.method} ${request.url}`);
+    listener(request, response);
+  });
+  return listen(server, received);
+}
+
+/** Gives each connection's first bytes to `onRequest`, which answers as raw as it likes. */
+export function startTcp(onRequest: (socket: Socket, text: string) => void): Promise<Loopback> {
+  const received: string[] = [];
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.on('data', (data) => {
+      received.push(data.toString('latin1'));
+      onRequest(socket, data.toString('latin1'));
+    });
+  });
+  return listen(server, received);
+}
+
+/** A port of 127.0.0.1 on which nothing listens. */
+export async function closedPort(): Promise<number> {
+  const server = createTcpServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
