@@ -1,21 +1,12 @@
-/** 4.4 Follower by follower, and 4.7 Limits. */
+/** 4.4 Follower by follower. */
 import type { FollowerBook } from './books.ts';
 import { filteredBy, type Situation } from './conditions.ts';
 import type { Config } from './config.ts';
-import {
-  compare,
-  decimal,
-  decimalText,
-  type Fraction,
-  floor,
-  fraction,
-  minus,
-  over,
-  times,
-} from './fraction.ts';
+import { decimalText, type Fraction, floor, fraction, minus, over, times } from './fraction.ts';
+import { limitedBy } from './limits.ts';
 import { type Price, priceEntry, priceExit, slice } from './pricing.ts';
 import type { Order } from './registry.ts';
-import { bindingLimit, decidingExecution, decidingQuantity, ruledOut } from './rules.ts';
+import { decidingExecution, decidingQuantity, ruledOut } from './rules.ts';
 import { type Sized, sizeEntry } from './sizing.ts';
 
 export interface OracleOrder {
@@ -70,7 +61,7 @@ export interface Asked {
 }
 
 /** Why nothing is copied, and which rule said so. */
-interface Refusal {
+export interface Refusal {
   readonly reason: string;
   readonly rule: string | null;
 }
@@ -250,7 +241,7 @@ function sizeOrder(
 
 /** (7) "The checks, first failure decides". */
 function judgeEntry(asked: Asked, situation: Situation): Refusal | Outgoing {
-  const { config, name, order } = asked;
+  const { config, name, book, order } = asked;
   // "the file's filters then the follower's"
   const filtered =
     filteredBy(config.filters, situation) ?? filteredBy(config.followers[name]?.filters, situation);
@@ -267,37 +258,12 @@ function judgeEntry(asked: Asked, situation: Situation): Refusal | Outgoing {
   const execution = decidingExecution(config, name, situation);
   const pricing = priceEntry(order.last, execution.execution);
   if (pricing === 'NO_PRICE') return refuse('NO_PRICE', execution.rule);
-  const limited = limitedBy(asked, situation, { total, price: pricing.price ?? order.last.reference });
+  const limited = limitedBy({ config, name, book, order }, situation, {
+    total,
+    price: pricing.price ?? order.last.reference,
+  });
   if (limited !== null) return limited.reason === 'NO_PRICE' ? { ...limited, rule: execution.rule } : limited;
   const slices = slice(sized.quantity, order.last.facts);
   if (slices === null) return refuse('FREEZE_BELOW_LOT');
   return { quantity: sized.quantity, rule, pricing, slices };
-}
-
-/** 4.7 Limits, in the order of the text. */
-function limitedBy(
-  asked: Asked,
-  situation: Situation,
-  { total, price }: { total: number; price: Fraction | null },
-): Refusal | null {
-  const { config, name, book, order } = asked;
-  const rupees = (value: number) => decimal(value) ?? fraction(0);
-  // "Quantity × price (the reference for MARKET; unknown: `NO_PRICE`) above `max_order_value`"; 4.5: "`max_order_value`
-  // sees the order's total × the price now".
-  const value = bindingLimit('max_order_value', config, name, situation);
-  if (value !== null) {
-    if (price === null) return refuse('NO_PRICE');
-    if (compare(times(fraction(total), price), rupees(value.value)) > 0)
-      return refuse('MAX_ORDER_VALUE', value.rule);
-  }
-  // "master orders whose entry this follower copied today ≥ `max_orders_per_day`"; 4.5: "an order already counted today
-  // passes".
-  const orders = bindingLimit('max_orders_per_day', config, name, situation);
-  if (orders !== null && !book.countedToday.has(order) && book.countedToday.size >= orders.value)
-    return refuse('MAX_ORDERS', orders.rule);
-  // "the lowest that the day's realised result … has been today … at or below −`daily_loss`".
-  const loss = bindingLimit('daily_loss', config, name, situation);
-  if (loss !== null && compare(book.lowest, minus(fraction(0), rupees(loss.value))) <= 0)
-    return refuse('DAILY_LOSS', loss.rule);
-  return null;
 }
