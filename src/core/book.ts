@@ -125,6 +125,8 @@ export interface Book {
   readonly funds: Map<string, Ratio>;
   readonly paused: Steering;
   readonly closeOnly: Steering;
+  /** Followers that the config no longer names and that still hold copies: they are closed to entries. */
+  retiring: ReadonlySet<string>;
 }
 
 export function createBook(): Book {
@@ -142,5 +144,6 @@ export function createBook(): Book {
     funds: new Map(),
     paused: { all: false, followers: new Set() },
     closeOnly: { all: false, followers: new Set() },
+    retiring: new Set(),
   };
 }

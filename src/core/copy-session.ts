@@ -24,6 +24,7 @@ import { confirmOpening, type MasterEvent, readRow, takeAsSeen } from './master-
 import type { Exchange, OrderSnapshot, Product } from './order.ts';
 import type { Policy } from './policy.ts';
 import { findHolding, findInstrument } from './registers.ts';
+import { succeedPolicy } from './retiring.ts';
 
 export type SessionInput =
   /** One snapshot of one master order. `seenAtMs` is null in a replay of order books. */
@@ -125,14 +126,21 @@ export class CopySession {
       case 'day':
         return this.#enterDay(input.day, input.atMs);
       case 'policy':
-        this.#policy = compilePolicy(input.policy);
-        this.#confirm = input.confirm;
-        this.#coverage.clear();
+        this.#succeed(input.policy, input.confirm);
         return [];
       default:
         this.#note(input);
         return [];
     }
+  }
+
+  /** The config in force changes. Followers that it no longer names keep their way out. */
+  #succeed(policy: Policy, confirm: boolean): void {
+    const succession = succeedPolicy(this.#book, this.#policy.policy, policy);
+    this.#policy = compilePolicy(succession.policy);
+    this.#book.retiring = succession.retiring;
+    this.#confirm = confirm;
+    this.#coverage.clear();
   }
 
   #note(input: Exclude<SessionInput, { kind: 'row' | 'confirmation' | 'day' | 'policy' }>): void {

@@ -96,7 +96,7 @@ function checkMoment(
     if (ageMs > chosen.execution.maxAgeMs) return { reason: 'STALE', rule: null };
   }
   if (isSteered(book.paused, name)) return { reason: 'PAUSED', rule: null };
-  if (isSteered(book.closeOnly, name)) return { reason: 'CLOSE_ONLY', rule: null };
+  if (isSteered(book.closeOnly, name) || book.retiring.has(name)) return { reason: 'CLOSE_ONLY', rule: null };
   return event.declined ? { reason: 'DECLINED', rule: null } : null;
 }
 

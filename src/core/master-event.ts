@@ -68,11 +68,7 @@ export function readRow(book: Book, row: OrderSnapshot, context: RowContext): Ma
 }
 
 /** An order that is alive at the end of its day ends with it, as of its last row. */
-export function endOrder(
-  book: Book,
-  order: OrderState,
-  context: Omit<RowContext, 'time'>,
-): MasterEvent {
+export function endOrder(book: Book, order: OrderState, context: Omit<RowContext, 'time'>): MasterEvent {
   order.terminal = true;
   const own = { ...context, time: order.lastTime };
   return takeIn(book, order, { delta: 0, ended: true, special: null }, own);

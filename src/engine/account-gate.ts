@@ -1,0 +1,160 @@
+/**
+ * One account, as the engine uses it: a session that is opened once and again when it is over, budgets that are never
+ * overdrawn, reads that are spaced and shared. One gate an account; a slow one slows nobody else.
+ */
+import type {
+  BrokerAccount,
+  BrokerError,
+  Funds,
+  OrderReading,
+  OrderTicket,
+  Positions,
+  Reading,
+  SendOutcome,
+} from '../brokers/port.ts';
+import { BOUNDS } from './bounds.ts';
+import type { Clock } from './clock.ts';
+import { OrderBudget, type Urgency } from './order-budget.ts';
+import { SharedRead } from './shared-read.ts';
+
+export type GateState = 'closed' | 'opening' | 'open' | 'failed' | 'locked';
+
+export class AccountGate {
+  readonly name: string;
+  readonly broker: BrokerAccount;
+  readonly #clock: Clock;
+  readonly #closing = new AbortController();
+  readonly #budget: OrderBudget;
+  readonly #bookRead: SharedRead<readonly OrderReading[]>;
+  readonly #positionsRead: SharedRead<Positions>;
+  #state: GateState = 'closed';
+  #lastError: BrokerError | null = null;
+  #login: Promise<Reading<null>> | null = null;
+  #lastRenewalAt = Number.NEGATIVE_INFINITY;
+
+  constructor(name: string, broker: BrokerAccount, clock: Clock) {
+    this.name = name;
+    this.broker = broker;
+    this.#clock = clock;
+    const { capabilities } = broker;
+    this.#budget = new OrderBudget(capabilities.orderRate, clock, this.#closing.signal);
+    const spacing = { clock, intervalMs: capabilities.orderBookIntervalMs, signal: this.#closing.signal };
+    this.#bookRead = new SharedRead(() => this.#read((signal) => broker.readOrderBook(signal)), spacing);
+    this.#positionsRead = new SharedRead(() => this.#read((signal) => broker.readPositions(signal)), spacing);
+  }
+
+  get state(): GateState {
+    return this.#state;
+  }
+
+  get lastError(): BrokerError | null {
+    return this.#lastError;
+  }
+
+  /** Opens the session, trying passing failures again. Wrong credentials are never tried twice. */
+  async open(): Promise<Reading<null>> {
+    for (let attempt = 1; ; attempt += 1) {
+      const result = await this.#logIn();
+      if (result.ok || attempt >= BOUNDS.loginAttempts || !isPassing(result.error)) return result;
+      await this.#clock.sleep(BOUNDS.loginRetryMs, this.#closing.signal);
+    }
+  }
+
+  /** The book as it is after this call began. */
+  readOrderBook(): Promise<Reading<readonly OrderReading[]>> {
+    return this.#bookRead.fresh();
+  }
+
+  readPositions(): Promise<Reading<Positions>> {
+    return this.#positionsRead.fresh();
+  }
+
+  readFunds(): Promise<Reading<Funds>> {
+    return this.#read((signal) => this.broker.readFunds(signal));
+  }
+
+  placeOrder(ticket: OrderTicket, urgency: Urgency, onSending: () => void): Promise<SendOutcome> {
+    return this.#send(urgency, onSending, (signal) => this.broker.placeOrder(ticket, signal));
+  }
+
+  cancelOrder(orderId: string, ticket: OrderTicket): Promise<SendOutcome> {
+    return this.#send(
+      'cancel',
+      () => {},
+      (signal) => this.broker.cancelOrder(orderId, ticket, signal),
+    );
+  }
+
+  /** Ends what waits and frees the connections. Requests that have left end as unknown. */
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    if (this.#state === 'open') await this.broker.logout(AbortSignal.timeout(BOUNDS.loginRetryMs));
+    this.#closing.abort();
+    this.#state = 'closed';
+    await this.broker.close();
+  }
+
+  async #send(
+    urgency: Urgency,
+    onSending: () => void,
+    send: (signal: AbortSignal) => Promise<SendOutcome>,
+  ): Promise<SendOutcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      const place = this.#budget.take(urgency);
+      if (place === false || (place !== true && !(await place))) return refusedByClosing();
+      onSending();
+      const outcome = await send(this.#closing.signal);
+      if (outcome.kind === 'unknown' && outcome.error.kind === 'throttled') this.#budget.backOff();
+      // The gateway refused before the order system saw anything: after a new login the request may go again.
+      const sessionOver = outcome.kind === 'refused' && outcome.error.kind === 'session';
+      if (!sessionOver || attempt > 1 || !(await this.#renewSession(outcome.error)).ok) return outcome;
+    }
+  }
+
+  async #read<T>(read: (signal: AbortSignal) => Promise<Reading<T>>): Promise<Reading<T>> {
+    const first = await read(this.#closing.signal);
+    if (first.ok || first.error.kind !== 'session') return first;
+    const renewed = await this.#renewSession(first.error);
+    return renewed.ok ? read(this.#closing.signal) : renewed;
+  }
+
+  /** One login at a time, and no second renewal within a minute: a storm of them would lock the account. */
+  async #renewSession(error: BrokerError): Promise<Reading<null>> {
+    if (this.#login) return this.#login;
+    const sinceRenewal = this.#clock.monotonic() - this.#lastRenewalAt;
+    if (sinceRenewal < BOUNDS.reloginIntervalMs) {
+      this.#state = 'failed';
+      this.#lastError = error;
+      return { ok: false, error };
+    }
+    this.#lastRenewalAt = this.#clock.monotonic();
+    return this.#logIn();
+  }
+
+  #logIn(): Promise<Reading<null>> {
+    if (this.#state === 'locked' && this.#lastError)
+      return Promise.resolve({ ok: false, error: this.#lastError });
+    this.#login ??= this.#tryLogin().finally(() => {
+      this.#login = null;
+    });
+    return this.#login;
+  }
+
+  async #tryLogin(): Promise<Reading<null>> {
+    this.#state = 'opening';
+    const result = await this.broker.login(this.#closing.signal);
+    this.#lastError = result.ok ? null : result.error;
+    if (result.ok) this.#state = 'open';
+    else this.#state = result.error.kind === 'credentials' ? 'locked' : 'failed';
+    return result;
+  }
+}
+
+function isPassing(error: BrokerError): boolean {
+  return error.kind === 'transient' || error.kind === 'throttled';
+}
+
+function refusedByClosing(): SendOutcome {
+  const message = 'the account was closed before the request was sent';
+  return { kind: 'refused', error: { kind: 'aborted', code: 'CLOSED', message } };
+}

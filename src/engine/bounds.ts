@@ -1,0 +1,50 @@
+/**
+ * Every bound of the engine, in one place. Reaching one is a named outcome, never a surprise.
+ * Broker figures: SmartAPI docs 2026, "Rate Limit".
+ */
+export const BOUNDS = {
+  /** Share of the broker's published rates that is used: its windows are strict, and pacing at the limit trips them. */
+  rateShare: 0.75,
+  /** After a throttled request the whole stream of that account waits. */
+  throttleBackOffMs: 1_100,
+  /** The least time between two logins of one account, by itself. */
+  reloginIntervalMs: 60_000,
+  /** Logins at the start that fail for a passing reason are tried again this often. */
+  loginAttempts: 3,
+  loginRetryMs: 2_000,
+  /** A follower's session that could not be opened is tried again after this. */
+  sessionRetryMs: 30_000,
+  /** Reads of the book at the start, until two agree with the positions between them. */
+  baselineAttempts: 10,
+  /** Polls that fail in a row are spaced out up to this. */
+  pollBackOffMaxMs: 15_000,
+  /** A look-up of an unknown outcome: absent must be seen this often, and not before this long after the send. */
+  absentReads: 3,
+  absentAfterMs: 40_000,
+  settleIntervalMs: 1_200,
+  /** An outcome that could not be settled for this long is escalated; looking goes on. */
+  settleEscalateMs: 120_000,
+  /** How often one intent is sent at most. */
+  maxSends: 3,
+  /** Followers' books are read this often while copies live there. */
+  trackIntervalMs: 1_100,
+  /** … and this often once they have rested for a while. */
+  trackSlowIntervalMs: 5_000,
+  trackSlowAfterMs: 30_000,
+  /** Before an exit, resting entries are cancelled; the exit waits this long for their end. */
+  exitWaitMs: 6_000,
+  /** Positions read before an exit serve for this long. */
+  heldMaxAgeMs: 1_000,
+  /** A reading of positions before an exit may take this long; then the ledger alone decides. */
+  heldReadMs: 1_500,
+  /** Funds and unrealised figures are read again after this. */
+  fundsIntervalMs: 60_000,
+  /** Changes on disk are gathered for this long before the config is read again. */
+  reloadDebounceMs: 100,
+  /** What is in flight may take this long to end when the engine stops. */
+  drainMs: 10_000,
+  /** Inputs after which the state is kept as a snapshot. */
+  snapshotEveryInputs: 20_000,
+  /** Slices of one copy; more is refused as a plan that nobody meant. */
+  maxSlices: 200,
+} as const;

@@ -1,0 +1,125 @@
+/**
+ * The master's orders, from push and poll merged. Neither is trusted alone: pushes are fast and get lost, the book is
+ * slow and complete. What an order *is* decides whether something is new, so it does no harm to hear it twice.
+ */
+import type { BrokerError, OrderFeed, OrderReading } from '../brokers/port.ts';
+import type { AccountGate } from './account-gate.ts';
+import { BOUNDS } from './bounds.ts';
+import type { Clock } from './clock.ts';
+
+export type Via = 'push' | 'poll';
+
+export interface MasterFeedEvents {
+  onReading(reading: OrderReading, via: Via): void;
+  /** A poll failed. It says nothing about orders. */
+  onPollFailed(error: BrokerError, failuresInARow: number): void;
+  /** A poll worked again after failures. */
+  onPollRecovered(): void;
+  onPushConnected(): void;
+  onPushDisconnected(error: BrokerError): void;
+}
+
+export interface MasterFeedOptions {
+  readonly feed: 'auto' | 'websocket' | 'poll';
+  readonly pollIntervalMs: number;
+}
+
+export class MasterFeed {
+  readonly #gate: AccountGate;
+  readonly #clock: Clock;
+  readonly #events: MasterFeedEvents;
+  readonly #closing = new AbortController();
+  readonly #lastRaw = new Map<string, string>();
+  #options: MasterFeedOptions;
+  #push: OrderFeed | null = null;
+  #polling: Promise<void> | null = null;
+  /** Ends the wait between two polls early. */
+  #wake = new AbortController();
+
+  constructor(gate: AccountGate, options: MasterFeedOptions, clock: Clock, events: MasterFeedEvents) {
+    this.#gate = gate;
+    this.#options = options;
+    this.#clock = clock;
+    this.#events = events;
+  }
+
+  start(): void {
+    if (this.#options.feed !== 'poll' && this.#gate.broker.capabilities.orderPush !== 'none')
+      this.#openPush();
+    this.#polling = this.#poll();
+  }
+
+  /** Takes up a changed interval or feed; an open socket is closed or opened as it asks. */
+  async change(options: MasterFeedOptions): Promise<void> {
+    const { feed } = options;
+    this.#options = options;
+    this.#wake.abort();
+    if (feed === 'poll' && this.#push) {
+      await this.#push.close();
+      this.#push = null;
+    } else if (feed !== 'poll' && !this.#push && this.#gate.broker.capabilities.orderPush !== 'none') {
+      this.#openPush();
+    }
+  }
+
+  /** Reads the book now rather than at the next turn. */
+  pollNow(): void {
+    this.#wake.abort();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#wake.abort();
+    await this.#push?.close();
+    await this.#polling;
+  }
+
+  #openPush(): void {
+    this.#push = this.#gate.broker.openOrderFeed({
+      onConnected: () => {
+        this.#events.onPushConnected();
+        // What happened while the socket was down is only in the book.
+        this.pollNow();
+      },
+      onOrder: (reading) => this.#deliver(reading, 'push'),
+      onDisconnected: (error) => this.#events.onPushDisconnected(error),
+    });
+  }
+
+  async #poll(): Promise<void> {
+    let failures = 0;
+    while (!this.#closing.signal.aborted) {
+      const book = await this.#gate.readOrderBook();
+      if (this.#closing.signal.aborted) return;
+      if (book.ok) {
+        if (failures > 0) this.#events.onPollRecovered();
+        failures = 0;
+        for (const reading of book.value) this.#deliver(reading, 'poll');
+      } else {
+        failures += 1;
+        this.#events.onPollFailed(book.error, failures);
+      }
+      await this.#pause(failures);
+    }
+  }
+
+  async #pause(failures: number): Promise<void> {
+    const { feed, pollIntervalMs } = this.#options;
+    const spaced = Math.min(BOUNDS.pollBackOffMaxMs, pollIntervalMs * 2 ** Math.min(failures, 10));
+    // With `websocket` the book is read when the socket (re)connects, and now and then all the same.
+    const ms = feed === 'websocket' && failures === 0 ? BOUNDS.fundsIntervalMs : spaced;
+    if (this.#closing.signal.aborted) return;
+    if (this.#wake.signal.aborted) this.#wake = new AbortController();
+    await this.#clock.sleep(ms, this.#wake.signal);
+  }
+
+  /** Passes on what differs from the last time in any field; an unreadable row once. */
+  #deliver(reading: OrderReading, via: Via): void {
+    if (this.#closing.signal.aborted) return;
+    const raw = JSON.stringify(reading.raw);
+    const key = `${via} ${reading.ok ? reading.order.orderId : raw.slice(0, 200)}`;
+    if (this.#lastRaw.get(key) === raw) return;
+    this.#lastRaw.set(key, raw);
+    this.#events.onReading(reading, via);
+  }
+}
