@@ -1,0 +1,92 @@
+/** What the engine tells those who watch it: the screen, the operator's log, metrics. Facts, not sentences to print. */
+import type { BrokerError } from '../brokers/port.ts';
+import type { SessionDecision } from '../core/copy-session.ts';
+import type { OrderSnapshot } from '../core/order.ts';
+import type { GateState } from './account-gate.ts';
+import type { Via } from './master-feed.ts';
+
+export type RunMode = 'dry_run' | 'live';
+
+export interface Statistics {
+  readonly copies: number;
+  readonly successful: number;
+  readonly failed: number;
+  /** Placed, and not yet known to have ended well or badly. */
+  readonly pending: number;
+  readonly skipped: number;
+}
+
+export type EngineEvent =
+  | {
+      readonly type: 'started';
+      readonly atMs: number;
+      readonly mode: RunMode;
+      readonly configFile: string;
+      readonly followers: readonly {
+        readonly name: string;
+        readonly mode: RunMode;
+        readonly enabled: boolean;
+      }[];
+      /** Orders that were in the master's book before; they are not copied. */
+      readonly seenBefore: number;
+      /** Open positions that the master starts with. */
+      readonly positions: number;
+      readonly files: { readonly records: string; readonly recording: string; readonly log: string };
+    }
+  | {
+      readonly type: 'account';
+      readonly atMs: number;
+      /** `master`, or a follower's name. */
+      readonly account: string;
+      readonly state: GateState;
+      readonly error: BrokerError | null;
+    }
+  /** The feed's health: a failed poll is told, and its recovery. */
+  | {
+      readonly type: 'feed';
+      readonly atMs: number;
+      readonly what: 'push_up' | 'push_down' | 'poll_failed' | 'poll_recovered';
+      readonly error: BrokerError | null;
+    }
+  /** A master order was seen to have changed. */
+  | { readonly type: 'master_order'; readonly atMs: number; readonly via: Via; readonly order: OrderSnapshot }
+  | { readonly type: 'unreadable_row'; readonly atMs: number; readonly via: Via; readonly problem: string }
+  | {
+      readonly type: 'decided';
+      readonly atMs: number;
+      /** The order as it was when it was decided. */
+      readonly order: OrderSnapshot;
+      readonly decisions: readonly (SessionDecision & { readonly mode: RunMode })[];
+    }
+  /** What became of one order that we meant to place. */
+  | {
+      readonly type: 'outcome';
+      readonly atMs: number;
+      readonly follower: string;
+      readonly orderKey: string;
+      readonly symbol: string;
+      readonly side: 'buy' | 'sell';
+      readonly quantity: number;
+      readonly filledQuantity: number;
+      readonly state: 'accepted' | 'refused' | 'unknown' | 'open' | 'complete' | 'cancelled' | 'rejected';
+      readonly brokerOrderId: string | null;
+      /** The broker's words of a refusal or rejection; empty where there are none. */
+      readonly words: string;
+      /** From the master's event being seen to the broker's reply; null where that is not measured. */
+      readonly latencyMs: number | null;
+    }
+  /** A new config is in force. */
+  | { readonly type: 'reloaded'; readonly atMs: number; readonly changes: readonly string[] }
+  /** The file was saved with errors: the config before it stays in force. `report` is what `validate` would print. */
+  | { readonly type: 'reload_refused'; readonly atMs: number; readonly report: string }
+  /** Somebody has to look. Never ends an engine by itself. */
+  | { readonly type: 'escalation'; readonly atMs: number; readonly account: string; readonly text: string }
+  | { readonly type: 'notice'; readonly atMs: number; readonly level: 'info' | 'warn'; readonly text: string }
+  | {
+      readonly type: 'stopped';
+      readonly atMs: number;
+      readonly reason: string;
+      readonly statistics: Statistics;
+    };
+
+export type EngineObserver = (event: EngineEvent) => void;
