@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { openConnectionPool, type Route } from './connection-pool.ts';
 import type { Deadlines } from './deadlines.ts';
 import { HttpExchange, type HttpResult } from './http-exchange.ts';
@@ -47,6 +48,8 @@ export function openTransport(options: TransportOptions): Transport {
         const onTimeout = () => exchange.giveUp('TIMEOUT', `no whole reply within ${request.totalMs} ms`);
         const timer = setTimeout(onTimeout, request.totalMs);
         if (signal.aborted) return onAbort();
+        // A burst of slices shares one signal; more than ten listeners are no leak here.
+        setMaxListeners(0, signal);
         signal.addEventListener('abort', onAbort);
         const { method, path, headers, body } = request;
         pool.dispatch({ origin, method, path: `${prefix}${path}`, headers: { ...headers }, body }, exchange);

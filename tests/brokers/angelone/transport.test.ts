@@ -136,6 +136,19 @@ describe('failures of which it is certain that nothing was sent', () => {
     expect(server.received).toEqual([]);
   });
 
+  it('a request that waited for a connection until it was given up: it is never written later', async () => {
+    const held: (() => void)[] = [];
+    const server = await startHttp((_request, response) => held.push(() => response.end('{}')));
+    const transport = open(server.url);
+    const sixteen = Array.from({ length: 16 }, () => transport.send(request, NEVER));
+    const last = await transport.send({ ...request, path: '/last', totalMs: 100 }, NEVER);
+    for (const release of held) release();
+    await Promise.all(sixteen);
+    await new Promise(setImmediate);
+    expect(last).toEqual(failure('TIMEOUT', true));
+    expect(server.received).toEqual(Array(16).fill('POST /order'));
+  });
+
   it('a header that HTTP cannot carry', async () => {
     const server = await startHttp((_request, response) => response.end('{}'));
     const broken = { ...request, headers: { authorization: 'Bearer a\r\nb' } };
