@@ -167,6 +167,7 @@ class Oracle {
     const shared = reduction - netted;
     const entry = this.#openingToDecide(order, opening, ends);
     const endsNetted = ends && entry === 0 && order.opened === 0 ? order.usedUp : 0;
+    // AMBIGUOUS (14): "the order's opening so far" counts what filters or rules refused, not what was NETTED.
     order.opened += entry;
     order.ended ||= ends;
     return {
