@@ -1,0 +1,108 @@
+import { Account, type AccountOptions } from './account.ts';
+import type { Broker } from './broker.ts';
+import { createBuiltInInstruments } from './built-in-instruments.ts';
+import type { TrackedClock } from './clock.ts';
+import { createInstruments, type Instrument, type Instruments } from './instrument.ts';
+import { Market } from './market.ts';
+import type { MarketHours } from './market-hours.ts';
+import type { Order } from './order.ts';
+import { OrderDesk } from './order-desk.ts';
+import { createOrderIds } from './order-ids.ts';
+import { carryForward } from './position.ts';
+import { toPrice } from './price.ts';
+import { startPriceScript, startPriceWalk } from './price-source.ts';
+import { createRandom } from './random.ts';
+import { Sessions } from './sessions.ts';
+import type { SimulatorOptions } from './simulator-options.ts';
+import { TotpCheck } from './totp.ts';
+
+const DEFAULT_STEP_MS = 5;
+
+export function createAccounts(options: readonly AccountOptions[]): ReadonlyMap<string, Account> {
+  const accounts = new Map<string, Account>();
+  for (const each of options) {
+    if (accounts.has(each.clientCode))
+      throw new Error(`two accounts have the client code ${each.clientCode}`);
+    accounts.set(each.clientCode, new Account(each));
+  }
+  return accounts;
+}
+
+/** Puts the parts behind the doors together. */
+export function createBroker(
+  options: SimulatorOptions,
+  world: {
+    clock: TrackedClock;
+    accounts: ReadonlyMap<string, Account>;
+    hours: () => MarketHours;
+    publish: (order: Order) => void;
+  },
+): Broker {
+  const { clock, accounts, hours, publish } = world;
+  const seed = options.seed ?? 1;
+  const market = new Market();
+  const instruments = createPricedInstruments(options, market, clock.now());
+  const account = (clientCode: string): Account => {
+    const found = accounts.get(clientCode);
+    if (!found) throw new Error(`an order of no account: ${clientCode}`);
+    return found;
+  };
+  const desk = new OrderDesk(
+    {
+      stepMs: options.stepMs ?? DEFAULT_STEP_MS,
+      matching: options.matching ?? 'auto',
+      marketOrdersAs: options.marketOrdersAs ?? 'limit',
+    },
+    { clock, market, ids: createOrderIds(seed), hours, account, publish },
+  );
+  for (const each of accounts.values()) openPositions(each, instruments);
+  if (options.priceWalk) {
+    startPriceWalk(options.priceWalk, { clock, market, instruments, random: createRandom(seed, 'prices') });
+  }
+  startPriceScript(options.priceScript ?? [], { clock, market, instruments });
+  return {
+    clock,
+    instruments,
+    market,
+    desk,
+    accounts,
+    sessions: new Sessions(clock, createRandom(seed, 'tokens')),
+    totp: new Map(
+      options.accounts.map(({ clientCode, totpSecret }) => [
+        clientCode,
+        new TotpCheck(totpSecret, options.totpReuse ?? 'refuse'),
+      ]),
+    ),
+    cautionary: options.cautionary ?? [],
+  };
+}
+
+function createPricedInstruments(options: SimulatorOptions, market: Market, nowMs: number): Instruments {
+  const builtIn = options.instruments ? [] : createBuiltInInstruments(nowMs);
+  const instruments = createInstruments(options.instruments ?? builtIn.map(({ row }) => row));
+  for (const { row, price } of builtIn) {
+    market.setPrice(find(instruments, row.symbol, row.exch_seg), toPrice(price));
+  }
+  for (const [name, price] of Object.entries(options.prices ?? {})) {
+    const [exchange, symbol] = name.includes(':') ? name.split(':', 2) : [undefined, name];
+    market.setPrice(find(instruments, symbol ?? name, exchange), toPrice(price));
+  }
+  return instruments;
+}
+
+function openPositions(account: Account, instruments: Instruments): void {
+  for (const { symbol, exchange, product, quantity, price } of account.options.positions ?? []) {
+    const instrument = find(instruments, symbol, exchange);
+    const held = account.position(
+      instrument,
+      product ?? (instrument.kind === 'share' ? 'DELIVERY' : 'CARRYFORWARD'),
+    );
+    carryForward(held, quantity, toPrice(price));
+  }
+}
+
+function find(instruments: Instruments, symbol: string, exchange?: string): Instrument {
+  const instrument = instruments.bySymbol(symbol, exchange);
+  if (!instrument) throw new Error(`unknown instrument: ${symbol}`);
+  return instrument;
+}
