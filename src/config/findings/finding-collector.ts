@@ -1,0 +1,63 @@
+import type { Span } from '../source/mask-secrets.ts';
+import type { SourceText } from '../source/source-text.ts';
+import { FINDING_CODES, type FindingCode } from './codes.ts';
+import { cutExcerpt } from './excerpt.ts';
+import type { Finding } from './finding.ts';
+
+const MAX_FINDINGS = 500;
+
+interface Noted {
+  readonly source: SourceText;
+  readonly span: Span;
+  readonly code: FindingCode;
+  readonly message: string;
+  readonly path: string;
+}
+
+/** Collects what is wrong, in any order, and gives it back in the order of the files. */
+export class FindingCollector {
+  readonly #noted: Noted[] = [];
+  readonly #sources: SourceText[] = [];
+
+  /** `sources` in the order in which their findings shall stand. */
+  addSource(source: SourceText): void {
+    this.#sources.push(source);
+  }
+
+  add(noted: Noted): void {
+    this.#noted.push(noted);
+  }
+
+  get hasErrors(): boolean {
+    return this.#noted.some((each) => FINDING_CODES[each.code].severity === 'error');
+  }
+
+  /** All findings by file, line and column. Excerpts are cut here, when all that must be masked is known. */
+  finish(): Finding[] {
+    const rank = new Map(this.#sources.map((source, index) => [source, index]));
+    const ordered = this.#noted.toSorted(
+      (a, b) => (rank.get(a.source) ?? 0) - (rank.get(b.source) ?? 0) || a.span.start - b.span.start,
+    );
+    const shown = ordered.slice(0, MAX_FINDINGS).map(toFinding);
+    const next = ordered[MAX_FINDINGS];
+    if (next === undefined) return shown;
+    const rest = ordered.length - MAX_FINDINGS;
+    const message = `${rest} more findings are not shown. Mend those above first.`;
+    return [...shown, toFinding({ ...next, code: 'too-many-findings', message })];
+  }
+}
+
+function toFinding({ source, span, code, message, path }: Noted): Finding {
+  const { line, column } = source.lines.positionOf(span.start);
+  const { severity } = FINDING_CODES[code];
+  return {
+    file: source.path,
+    line,
+    column,
+    severity,
+    code,
+    message,
+    path,
+    excerpt: cutExcerpt(source, span),
+  };
+}

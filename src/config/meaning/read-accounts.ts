@@ -1,0 +1,125 @@
+import { isIP } from 'node:net';
+import type { Static } from '@sinclair/typebox';
+import type { credentials, follower, master } from '../schema/account-schema.ts';
+import {
+  type AccountSettings,
+  type BrokerName,
+  CREDENTIAL_FIELDS,
+  type CredentialField,
+  type CredentialReferences,
+  type FollowerSettings,
+  type MasterSettings,
+  type Mode,
+  type Network,
+  referencesOfPrefix,
+  type SecretReference,
+} from '../settings.ts';
+import type { Cursor } from './cursor.ts';
+import { readDuration } from './read-scalars.ts';
+
+type FollowerFile = Static<typeof follower>;
+type MasterFile = Static<typeof master>;
+type CredentialsFile = Static<typeof credentials>;
+
+const BROKERS: readonly BrokerName[] = ['angelone', 'paper'];
+const FEEDS: readonly MasterSettings['feed'][] = ['auto', 'websocket', 'poll'];
+export const MODES: readonly Mode[] = ['dry_run', 'live'];
+
+export function readMaster(cursor: Cursor<MasterFile | undefined>): MasterSettings {
+  return {
+    ...readAccount('master', cursor),
+    // The master always logs in; where the file does not say with what, it is the plain variables.
+    credentials: readCredentials(cursor.get('credentials')) ?? referencesOfPrefix(''),
+    feed: cursor.get('feed').word(FEEDS) ?? 'auto',
+    pollIntervalMs: readDuration(cursor.get('poll_interval'), 1000) ?? 3000,
+  };
+}
+
+export function readFollower(name: string, cursor: Cursor<FollowerFile>, fileMode: Mode): FollowerSettings {
+  const own = cursor.get('mode').word(MODES);
+  if (own === 'live' && fileMode === 'dry_run') {
+    const message =
+      "A follower may narrow the file's mode, never widen it, and the file's is dry_run. Remove this `mode`, or write `mode: live` at the top.";
+    cursor.get('mode').report('mode-widened', message);
+  }
+  const enabled = cursor.get('enabled').flag ?? true;
+  const mode = own ?? fileMode;
+  const account = readAccount(name, cursor);
+  if (enabled && mode === 'live' && account.broker !== 'paper' && !cursor.get('credentials').isStated) {
+    const message = `\`${name}\` trades live and has no credentials. Add \`credentials: { env_prefix: ${name.toUpperCase().replaceAll('-', '_')}_ }\`, or \`mode: dry_run\`.`;
+    cursor.report('credentials-missing', message);
+  }
+  return { ...account, enabled, mode };
+}
+
+function readAccount(name: string, cursor: Cursor<MasterFile | FollowerFile | undefined>): AccountSettings {
+  return {
+    name,
+    broker: cursor.get('broker').word(BROKERS) ?? 'angelone',
+    credentials: readCredentials(cursor.get('credentials')),
+    network: readNetwork(cursor),
+    capital: cursor.get('capital').decimal,
+  };
+}
+
+function readCredentials(cursor: Cursor<CredentialsFile | undefined>): CredentialReferences | null {
+  if (!cursor.isReadable) return null;
+  const fields = CREDENTIAL_FIELDS.filter((field) => cursor.get(field).isStated);
+  const prefix = cursor.get('env_prefix');
+  if (prefix.isStated) {
+    if (fields.length > 0) {
+      const message = `\`env_prefix\` already says where ${fields.join(', ')} ${fields.length === 1 ? 'is' : 'are'}. Keep it alone, or write one reference for each of ${CREDENTIAL_FIELDS.join(', ')}.`;
+      prefix.report('credentials-mixed', message);
+    }
+    return prefix.text === null ? null : referencesOfPrefix(prefix.text);
+  }
+  const missing = CREDENTIAL_FIELDS.filter((field) => !cursor.get(field).isStated);
+  if (missing.length > 0) {
+    const example = missing.map((field) => `${field}: { env: ${field.toUpperCase()} }`).join(', ');
+    cursor.report(
+      'credentials-incomplete',
+      `Nothing says where ${missing.join(', ')} is. Add ${example}, or use \`env_prefix\` alone.`,
+    );
+    return null;
+  }
+  const [apiKey, clientId, password, totp] = CREDENTIAL_FIELDS.map((field) => readReference(cursor, field));
+  if (!apiKey || !clientId || !password || !totp) return null;
+  return { api_key: apiKey, client_id: clientId, password, totp_secret: totp };
+}
+
+function readReference(
+  cursor: Cursor<CredentialsFile | undefined>,
+  field: CredentialField,
+): SecretReference | null {
+  const reference = cursor.get(field);
+  const variable = reference.get('env').text;
+  const path = reference.get('file').text;
+  const exec = reference.get('exec');
+  if (variable !== null) return { kind: 'env', variable };
+  if (path !== null) return { kind: 'file', path };
+  const command = exec.items().map((item) => item.text ?? '');
+  return command.length > 0 ? { kind: 'exec', command } : null;
+}
+
+function readNetwork(account: Cursor<MasterFile | FollowerFile | undefined>): Network {
+  const cursor = account.get('network');
+  if (!cursor.isReadable) return { kind: 'direct' };
+  const [address, proxy] = [cursor.get('local_address'), cursor.get('proxy')];
+  if (address.isStated === proxy.isStated) {
+    const message =
+      'Orders leave from a local address or through a proxy. Write one of `local_address` and `proxy`.';
+    cursor.report('network-form', message);
+  }
+  if (address.text !== null && isIP(address.text) === 0) {
+    address.report('network-form', 'This is no IP address. Write one of this machine, such as 203.0.113.7.');
+  }
+  if (proxy.text !== null && !isProxyUrl(proxy.text)) {
+    proxy.report('network-form', 'This is no http or https URL. Write one, such as http://203.0.113.9:3128.');
+  }
+  if (address.text !== null) return { kind: 'local_address', address: address.text };
+  return proxy.text === null ? { kind: 'direct' } : { kind: 'proxy', url: proxy.text };
+}
+
+function isProxyUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}

@@ -1,0 +1,23 @@
+import { isAbsolute, join } from 'node:path';
+import type { ConfigFile } from '../schema/config-schema.ts';
+import type { Settings } from '../settings.ts';
+import type { Cursor } from './cursor.ts';
+import { MODES, readFollower, readMaster } from './read-accounts.ts';
+
+/** Reads what deciding does not need. `folder` is the configuration's. */
+export function readSettings(cursor: Cursor<ConfigFile>, folder: string): Settings {
+  const mode = cursor.get('mode').word(MODES) ?? 'dry_run';
+  const instruments = cursor.get('instruments').text;
+  const followers = cursor.get('followers').entries();
+  return {
+    mode,
+    confirm: cursor.get('confirm').flag ?? false,
+    master: readMaster(cursor.get('master')),
+    followers: followers
+      .filter(([, follower]) => follower.isReadable)
+      .map(([name, follower]) => readFollower(name, follower, mode)),
+    instrumentsFile:
+      instruments === null || isAbsolute(instruments) ? instruments : join(folder, instruments),
+    folder,
+  };
+}

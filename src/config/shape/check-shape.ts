@@ -1,0 +1,89 @@
+import type { ErrorObject } from 'ajv';
+import type { FindingCollector } from '../findings/finding-collector.ts';
+import { type SourceNode, toJsonValue } from '../source/source-node.ts';
+import type { SourceText } from '../source/source-text.ts';
+import { checkNumberForms } from './check-numbers.ts';
+import { explainShapeError } from './explain-shape-error.ts';
+import { locate, type Place } from './locate.ts';
+import type { FileKind, ShapeValidators } from './shape-validators.ts';
+
+export interface ShapeCheck {
+  readonly root: SourceNode;
+  readonly source: SourceText;
+  readonly kind: FileKind;
+  /** Values that have a finding already. */
+  readonly reported: ReadonlySet<SourceNode>;
+}
+
+/** Errors that say something of a list or mapping itself; they arise only where the value is one. */
+const STRUCTURAL = new Set([
+  'additionalProperties',
+  'required',
+  'minItems',
+  'minProperties',
+  'maxProperties',
+]);
+
+/**
+ * Checks a document against its schema.
+ * @returns the values that cannot be read further, each with a finding.
+ */
+export function checkShape(
+  check: ShapeCheck,
+  validators: ShapeValidators,
+  findings: FindingCollector,
+): ReadonlySet<SourceNode> {
+  const { root, source, kind } = check;
+  const unreadable = new Set([...check.reported, ...checkNumberForms(root, source, findings)]);
+  for (const error of relevantErrors(validators.errorsOf(kind, toJsonValue(root)))) {
+    const place = locate(root, error.instancePath);
+    if (unreadable.has(place.node) || (place.node.kind === 'scalar' && place.node.broken)) continue;
+    const finding = explainShapeError(error, place);
+    findings.add({ source, ...finding });
+    if (!STRUCTURAL.has(error.keyword)) unreadable.add(place.node);
+    else markUnreadable(error, place, unreadable);
+  }
+  return unreadable;
+}
+
+function markUnreadable(error: ErrorObject, place: Place, unreadable: Set<SourceNode>): void {
+  if (error.keyword === 'additionalProperties' && place.node.kind === 'map') {
+    const entry = place.node.entries.get(String(error.params.additionalProperty));
+    if (entry !== undefined) unreadable.add(entry.value);
+  } else if (error.keyword !== 'required') {
+    unreadable.add(place.node);
+  }
+}
+
+/**
+ * A value that may have several forms fails each of them, and the schema says so for each. What helps is: the errors
+ * inside a list or mapping where the value is one, else the one that says which forms there are.
+ */
+function relevantErrors(errors: readonly ErrorObject[]): ErrorObject[] {
+  const byPath = groupByPath(errors);
+  const withInner = new Set<string>();
+  for (const path of byPath.keys()) {
+    for (let cut = path.lastIndexOf('/'); cut >= 0; cut = path.lastIndexOf('/', cut - 1)) {
+      withInner.add(path.slice(0, cut));
+      if (cut === 0) break;
+    }
+  }
+  return [...byPath].flatMap(([path, here]) => {
+    const structural = here.filter((error) => STRUCTURAL.has(error.keyword));
+    if (structural.length > 0) return structural;
+    const isCollection = typeof here[0]?.data === 'object' && here[0].data !== null;
+    if (isCollection && withInner.has(path)) return [];
+    const telling = here.findLast((error) => typeof error.parentSchema?.errorMessage === 'string');
+    return [telling ?? here[0]].filter((error) => error !== undefined);
+  });
+}
+
+function groupByPath(errors: readonly ErrorObject[]): Map<string, ErrorObject[]> {
+  const groups = new Map<string, ErrorObject[]>();
+  for (const error of errors) {
+    const group = groups.get(error.instancePath);
+    if (group === undefined) groups.set(error.instancePath, [error]);
+    else group.push(error);
+  }
+  return groups;
+}

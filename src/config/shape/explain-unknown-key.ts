@@ -1,0 +1,51 @@
+import type { ErrorObject } from 'ajv';
+import { matchDefinition } from '../schema/match-schema.ts';
+import { formatPath } from '../source/source-node.ts';
+import { quote } from './describe-found.ts';
+import type { ShapeFinding } from './explain-shape-error.ts';
+import type { Place } from './locate.ts';
+import { findNearest } from './nearest.ts';
+
+type Schema = Record<string, unknown>;
+
+/** An unknown key, with the key that was probably meant or the place where it belongs. */
+export function explainUnknownKey(error: ErrorObject, place: Place): ShapeFinding {
+  const name = String(error.params.additionalProperty);
+  const entry = place.node.kind === 'map' ? place.node.entries.get(name) : undefined;
+  const span = entry?.key ?? place.node;
+  const path = formatPath([...place.steps, name]);
+  const schema: Schema = error.parentSchema ?? {};
+  if ('patternProperties' in schema) {
+    const message = `${quote(name)} cannot be a follower's name. Use lower-case letters, digits, _ and -, beginning with a letter, 32 at most.`;
+    return { span, code: 'follower-name', message, path };
+  }
+  const known = propertiesOf(schema);
+  const message = `\`${name}\` is not known here. ${hint(name, known)}`;
+  return { span, code: 'unknown-key', message, path };
+}
+
+function hint(name: string, known: Schema): string {
+  const keys = Object.keys(known);
+  const nearest = findNearest(name, keys);
+  const home = keys.find((key) => Object.hasOwn(propertiesOf(known[key]), name));
+  if (home !== undefined && fold(nearest) !== fold(name)) return `It belongs under \`${home}\`.`;
+  if (nearest !== null) return `Did you mean \`${nearest}\`?`;
+  return `Known keys: ${keys.join(', ')}.`;
+}
+
+function fold(word: string | null): string {
+  return (word ?? '').toLowerCase().replace(/[-_]/g, '');
+}
+
+/** The keys that a schema takes where the value is a mapping, in any of its forms. */
+function propertiesOf(schema: unknown): Schema {
+  if (!isSchema(schema)) return {};
+  if ('$ref' in schema) return matchDefinition.properties;
+  if (isSchema(schema.properties)) return schema.properties;
+  const branches = Array.isArray(schema.anyOf) ? schema.anyOf : [];
+  return Object.assign({}, ...branches.map(propertiesOf));
+}
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === 'object' && value !== null;
+}

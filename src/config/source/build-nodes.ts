@@ -1,0 +1,172 @@
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type { FindingCode } from '../findings/codes.ts';
+import type { FindingCollector } from '../findings/finding-collector.ts';
+import type { Span } from './mask-secrets.ts';
+import { MAX_DEPTH } from './scan-text.ts';
+import { formatPath, type MapEntry, type PathStep, type ScalarNode, type SourceNode } from './source-node.ts';
+import type { SourceText } from './source-text.ts';
+
+/** Values that aliases may repeat in all. */
+const MAX_REPEATED = 10_000;
+
+/** Makes our nodes of the parser's: aliases followed (within bounds), duplicate keys refused. */
+export class NodeBuilder {
+  readonly #source: SourceText;
+  readonly #findings: FindingCollector;
+  readonly #anchors = new Map<string, Node>();
+  /** Nodes being built now: an alias to one of them is circular. */
+  readonly #open = new Set<Node>();
+  readonly #path: PathStep[] = [];
+  #insideAlias = 0;
+  #repeated = 0;
+  #stopped = false;
+
+  constructor(source: SourceText, findings: FindingCollector) {
+    this.#source = source;
+    this.#findings = findings;
+  }
+
+  build(node: Node | null, fallback: Span = { start: 0, end: 1 }): SourceNode {
+    if (node === null) return emptyAt(fallback);
+    const span = spanOf(node, fallback);
+    if (isAlias(node)) return this.#follow(node.source, span);
+    if (node.anchor !== undefined && this.#insideAlias === 0) this.#anchors.set(node.anchor, node);
+    if (isScalar(node)) return scalarOf(node, span);
+    if (this.#path.length >= MAX_DEPTH) {
+      if (!this.#stopped)
+        this.#note(span, 'too-deep', `Values are nested deeper than ${MAX_DEPTH} levels. Flatten them.`);
+      this.#stopped = true;
+      return brokenAt(span);
+    }
+    this.#open.add(node);
+    const built = isMap(node)
+      ? this.#buildMap(node, span)
+      : isSeq(node)
+        ? this.#buildList(node, span)
+        : emptyAt(span);
+    this.#open.delete(node);
+    return built;
+  }
+
+  #buildMap(map: YAMLMap, span: Span): SourceNode {
+    const entries = new Map<string, MapEntry>();
+    for (const pair of map.items) {
+      if (this.#stopped) break;
+      const read = this.#readKey(pair, span);
+      if (read === null) continue;
+      const { name, key } = read;
+      const earlier = entries.get(name);
+      if (earlier !== undefined) {
+        const { line } = this.#source.lines.positionOf(earlier.key.start);
+        this.#note(key, 'duplicate-key', `\`${name}\` stands here and in line ${line}. Keep one.`, name);
+        continue;
+      }
+      this.#path.push(name);
+      const value = this.#build(pair.value, key);
+      this.#path.pop();
+      entries.set(name, { key, value });
+    }
+    return { kind: 'map', entries, ...span };
+  }
+
+  #readKey(pair: Pair, span: Span): { name: string; key: Span } | null {
+    if (!isScalar(pair.key)) {
+      const at = isNode(pair.key) ? spanOf(pair.key, span) : span;
+      this.#note(at, 'key-not-text', 'A key is a list, a mapping or an alias. Use a plain word.');
+      return null;
+    }
+    const key = spanOf(pair.key, span);
+    const name = pair.key.source ?? String(pair.key.value);
+    if (name === '<<') {
+      this.#note(
+        key,
+        'merge-key',
+        'YAML 1.2 has no merge key. Write the keys out, or use `defaults:`.',
+        name,
+      );
+      return null;
+    }
+    return { name, key };
+  }
+
+  #buildList(list: YAMLSeq, span: Span): SourceNode {
+    const items: SourceNode[] = [];
+    for (const [index, item] of list.items.entries()) {
+      if (this.#stopped) break;
+      this.#path.push(index);
+      items.push(this.#build(item, span));
+      this.#path.pop();
+    }
+    return { kind: 'list', items, ...span };
+  }
+
+  #build(value: unknown, fallback: Span): SourceNode {
+    if (this.#insideAlias > 0) this.#repeated += 1;
+    return this.build(isNode(value) ? value : null, fallback);
+  }
+
+  #follow(name: string, span: Span): SourceNode {
+    const target = this.#anchors.get(name);
+    if (target === undefined) {
+      const message = `\`*${name}\` reads as an alias, and no anchor \`&${name}\` stands before it. Quote it: \`"*${name}"\`.`;
+      this.#note(span, 'unknown-alias', message);
+    } else if (this.#open.has(target)) {
+      this.#note(
+        span,
+        'circular-alias',
+        `\`*${name}\` stands inside the value that it repeats. Write the value out.`,
+      );
+    } else if (this.#repeated > MAX_REPEATED) {
+      if (!this.#stopped) {
+        this.#note(
+          span,
+          'alias-expansion',
+          `Aliases repeat more than ${MAX_REPEATED} values. Write the values out.`,
+        );
+      }
+      this.#stopped = true;
+    } else {
+      this.#insideAlias += 1;
+      const built = this.build(target, span);
+      this.#insideAlias -= 1;
+      return built;
+    }
+    return brokenAt(span);
+  }
+
+  #note(span: Span, code: FindingCode, message: string, key?: string): void {
+    const path = formatPath(key === undefined ? this.#path : [...this.#path, key]);
+    this.#findings.add({ source: this.#source, span, code, message, path });
+  }
+}
+
+function spanOf(node: Node, fallback: Span): Span {
+  const [start, end] = node.range ?? [0, 0];
+  return end > start ? { start, end } : fallback;
+}
+
+function scalarOf(node: Scalar, span: Span): ScalarNode {
+  const { value } = node;
+  const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return { kind: 'scalar', value: known ? value : null, text: node.source ?? '', ...span };
+}
+
+function emptyAt(span: Span): ScalarNode {
+  return { kind: 'scalar', value: null, text: '', ...span };
+}
+
+/** Stands for a value that has a finding already. */
+function brokenAt(span: Span): ScalarNode {
+  return { ...emptyAt(span), broken: true };
+}

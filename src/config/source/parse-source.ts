@@ -1,0 +1,66 @@
+import { LineCounter, parseDocument } from 'yaml';
+import type { FindingCollector } from '../findings/finding-collector.ts';
+import { NodeBuilder } from './build-nodes.ts';
+import { scanText } from './scan-text.ts';
+import type { SourceNode } from './source-node.ts';
+import type { SourceText } from './source-text.ts';
+import { explainYamlError } from './yaml-errors.ts';
+
+export interface ParsedSource {
+  readonly root: SourceNode;
+  /** False where the text is not wholly YAML: a check of what could be read would find follow-up errors only. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Text to a document with positions. YAML 1.2 core: `NO` and `off` are texts.
+ * @returns null where there is nothing to check further; the findings say why.
+ */
+export function parseSource(source: SourceText, findings: FindingCollector): ParsedSource | null {
+  if (!scanText(source, findings)) return null;
+  const document = parseDocument(source.text, {
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+    // Checked while building nodes: the parser's own check takes quadratic time.
+    uniqueKeys: false,
+    prettyErrors: false,
+    lineCounter: new LineCounter(),
+    logLevel: 'error',
+  });
+  for (const error of firstAtEachPlace([...document.errors, ...document.warnings])) {
+    const { code, message } = explainYamlError(error, source.text);
+    const [start, end] = error.pos;
+    findings.add({ source, span: { start, end }, code, message, path: '' });
+  }
+  const { yaml } = document.directives ?? {};
+  if (yaml?.explicit === true && yaml.version !== '1.2') {
+    const message = 'Files are YAML 1.2. Remove the `%YAML` line.';
+    findings.add({ source, span: { start: 0, end: 5 }, code: 'yaml-version', message, path: '' });
+  }
+  if (document.contents === null) {
+    if (document.errors.length > 0) return null;
+    const message = 'The file is empty. Write `version: 1` and the sections; `copytrade init` gives a start.';
+    findings.add({ source, span: { start: 0, end: 1 }, code: 'empty-file', message, path: '' });
+    return null;
+  }
+  const root = new NodeBuilder(source, findings).build(document.contents);
+  return { root, isWhole: document.errors.length === 0 };
+}
+
+/** One mistake makes the parser stumble several times over; the first says most. */
+function firstAtEachPlace<E extends { readonly pos: readonly [number, number]; readonly code: string }>(
+  errors: readonly E[],
+): E[] {
+  const first: E[] = [];
+  const exhausted = errors.find((error) => error.code === 'RESOURCE_EXHAUSTION');
+  if (exhausted !== undefined) return [exhausted];
+  let reach = -1;
+  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+    if (error.pos[0] <= reach) continue;
+    first.push(error);
+    reach = error.pos[1];
+  }
+  return first;
+}

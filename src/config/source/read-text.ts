@@ -1,0 +1,81 @@
+import { open } from 'node:fs/promises';
+import { TextDecoder } from 'node:util';
+import { FINDING_CODES, type FindingCode } from '../findings/codes.ts';
+import type { Finding } from '../findings/finding.ts';
+
+/** No configuration is larger. */
+export const MAX_FILE_BYTES = 1024 * 1024;
+
+export type TextReading =
+  | { readonly ok: true; readonly text: string }
+  /** `opened` is false where the file could not even be opened. */
+  | { readonly ok: false; readonly opened: boolean; readonly finding: Finding };
+
+/** Reads a file of text, `shownPath` being its name for people. */
+export async function readTextFile(path: string, shownPath: string): Promise<TextReading> {
+  let bytes: Buffer;
+  try {
+    bytes = await readBounded(path);
+  } catch (error) {
+    return refuseFile(shownPath, 'file-unreadable', describeFileError(error, shownPath));
+  }
+  if (bytes.length > MAX_FILE_BYTES) {
+    const message = `${shownPath} is larger than 1 MB, so it is no configuration. Split the rules into included files.`;
+    return refuseFile(shownPath, 'file-too-large', message);
+  }
+  try {
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return refuseEncoding(shownPath, bytes);
+  }
+}
+
+async function readBounded(path: string): Promise<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
+    let length = 0;
+    while (length < buffer.length) {
+      const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** What stopped a file from being read, in a sentence. */
+export function describeFileError(error: unknown, shownPath: string): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  const reasons: Record<string, string> = {
+    ENOENT: `There is no file ${shownPath}. Check the path; \`copytrade init\` writes a first file.`,
+    ENOTDIR: `There is no file ${shownPath}: a part of the path is no folder.`,
+    EISDIR: `${shownPath} is a folder. Name the file in it.`,
+    EACCES: `${shownPath} may not be read by this user. Check its permissions.`,
+  };
+  return reasons[code] ?? `${shownPath} cannot be read (${code}).`;
+}
+
+function refuseEncoding(shownPath: string, bytes: Buffer): TextReading {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const loose = bytes.toString('utf8');
+  const before = utf16 ? '' : loose.slice(0, loose.indexOf('\uFFFD'));
+  const line = before.split('\n').length;
+  const column = before.length - before.lastIndexOf('\n');
+  const byte = bytes[Buffer.byteLength(before)]?.toString(16) ?? '?';
+  const what = utf16 ? 'The file is UTF-16' : `Byte 0x${byte} here is not UTF-8`;
+  return refuseFile(shownPath, 'not-utf8', `${what}. Save the file as UTF-8.`, { line, column });
+}
+
+export function refuseFile(
+  file: string,
+  code: FindingCode,
+  message: string,
+  place = { line: 1, column: 1 },
+): TextReading {
+  const { severity } = FINDING_CODES[code];
+  const finding = { file, ...place, severity, code, message, path: '', excerpt: null };
+  return { ok: false, opened: code !== 'file-unreadable', finding };
+}
