@@ -80,7 +80,7 @@ export const only = (follower: Fields = {}, file: Fields = {}) => ({
 });
 
 /** `ENTRY 100 -> 50 @ 100.00`, `EXIT 10 -> 5 @ MARKET`, `RULE_SKIP(no-late) 10`. */
-export function say({ reason, rule, action, master_quantity, quantity, orders }: OracleDecision): string {
+function say({ reason, rule, action, master_quantity, quantity, orders }: OracleDecision): string {
   const what = `${reason}${rule === null ? '' : `(${rule})`} ${master_quantity}`;
   if (action === 'skip') return what;
   const prices = new Set(orders.map(({ price }) => price ?? 'MARKET'));

@@ -43,7 +43,7 @@ export interface QuantityTerms {
   readonly max?: number;
 }
 
-export interface FullQuantity extends QuantityTerms {
+interface FullQuantity extends QuantityTerms {
   readonly overrides?: readonly (QuantityTerms & { readonly match: Match })[];
 }
 
@@ -67,7 +67,7 @@ interface Settings {
   readonly limits?: Limits;
 }
 
-export interface Follower extends Settings {
+interface Follower extends Settings {
   readonly enabled?: boolean;
   readonly capital?: number;
   readonly filters?: Filters;

@@ -9,7 +9,7 @@ import type { Order } from './registry.ts';
 import { decidingExecution, decidingQuantity, ruledOut } from './rules.ts';
 import { type Sized, sizeEntry } from './sizing.ts';
 
-export interface OracleOrder {
+interface OracleOrder {
   readonly order_type: string;
   readonly side: string;
   readonly quantity: number;

@@ -2,7 +2,7 @@
 import { compare, decimal, type Fraction, fraction, over, zero } from './fraction.ts';
 
 export type Raw = Readonly<Record<string, unknown>>;
-export type Kind = 'equity' | 'future' | 'call' | 'put';
+type Kind = 'equity' | 'future' | 'call' | 'put';
 
 export interface Facts {
   readonly kind: Kind;

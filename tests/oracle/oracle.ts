@@ -14,7 +14,7 @@ import { Instruments, type Order, Orders } from './registry.ts';
 
 export type { OracleDecision } from './follower.ts';
 
-export interface OraclePosition {
+interface OraclePosition {
   readonly exchange: string;
   readonly symboltoken: string;
   readonly tradingsymbol: string;
@@ -23,7 +23,7 @@ export interface OraclePosition {
 }
 
 /** A copied position that a follower starts with. No replay has one; it lets 4.4 (5) be reached. */
-export interface OracleCopied extends OraclePosition {
+interface OracleCopied extends OraclePosition {
   readonly follower: string;
 }
 

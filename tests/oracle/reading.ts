@@ -2,7 +2,7 @@
 import { compare, decimal, type Fraction, zero } from './fraction.ts';
 import { dayNumber, type Facts, type Raw, text } from './instrument-facts.ts';
 
-export type OrderType = 'market' | 'limit' | 'stop_limit' | 'stop_market';
+type OrderType = 'market' | 'limit' | 'stop_limit' | 'stop_market';
 
 export interface EventTime {
   /** IST calendar day, days since 1970-01-01. */
@@ -58,7 +58,7 @@ const PRODUCTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** "Event time = the first non-empty of …" */
-export function readTime(raw: Raw): EventTime | null {
+function readTime(raw: Raw): EventTime | null {
   const first = [raw.exchorderupdatetime, raw.updatetime, raw.exchtime].map(text).find((t) => t !== '');
   const match = /^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})$/.exec(first ?? '');
   if (match === null) return null;
