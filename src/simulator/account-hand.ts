@@ -69,9 +69,7 @@ export class AccountHand {
 
   /** Sets a waiting stop off, whatever the last price is. */
   trigger(orderId: string): void {
-    const order = this.#find(orderId);
-    this.#broker.desk.bringToExchange(order);
-    this.#broker.desk.triggerNow(order);
+    this.#broker.desk.triggerNow(this.#find(orderId));
   }
 
   /** From now on, or no longer, only a hand fills this order. */

@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import type { TrackedClock } from './clock.ts';
+import type { Exchange } from './exchange.ts';
 import type { Instruments } from './instrument.ts';
 import type { Market } from './market.ts';
 import type { OrderDesk } from './order-desk.ts';
@@ -12,6 +13,7 @@ export interface Broker {
   readonly instruments: Instruments;
   readonly market: Market;
   readonly sessions: Sessions;
+  readonly exchange: Exchange;
   readonly desk: OrderDesk;
   readonly accounts: ReadonlyMap<string, Account>;
   readonly totp: ReadonlyMap<string, TotpCheck>;

@@ -2,6 +2,7 @@ import { Account, type AccountOptions } from './account.ts';
 import type { Broker } from './broker.ts';
 import { createBuiltInInstruments } from './built-in-instruments.ts';
 import type { TrackedClock } from './clock.ts';
+import { Exchange } from './exchange.ts';
 import { createInstruments, type Instrument, type Instruments } from './instrument.ts';
 import { Market } from './market.ts';
 import type { MarketHours } from './market-hours.ts';
@@ -47,13 +48,12 @@ export function createBroker(
     if (!found) throw new Error(`an order of no account: ${clientCode}`);
     return found;
   };
+  const ids = createOrderIds(seed);
+  const matching = options.matching ?? 'auto';
+  const exchange = new Exchange({ clock, market, ids, account, publish, matching });
   const desk = new OrderDesk(
-    {
-      stepMs: options.stepMs ?? DEFAULT_STEP_MS,
-      matching: options.matching ?? 'auto',
-      marketOrdersAs: options.marketOrdersAs ?? 'limit',
-    },
-    { clock, market, ids: createOrderIds(seed), hours, account, publish },
+    { stepMs: options.stepMs ?? DEFAULT_STEP_MS, marketOrdersAs: options.marketOrdersAs ?? 'limit' },
+    { clock, market, exchange, ids, hours, account, publish },
   );
   for (const each of accounts.values()) openPositions(each, instruments);
   if (options.priceWalk) {
@@ -64,6 +64,7 @@ export function createBroker(
     clock,
     instruments,
     market,
+    exchange,
     desk,
     accounts,
     sessions: new Sessions(clock, createRandom(seed, 'tokens')),

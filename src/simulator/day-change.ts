@@ -1,15 +1,15 @@
 /** Midnight in India: books are emptied, positions roll on. Orders that wait for the opening stay. */
 import type { Account } from './account.ts';
+import type { Exchange } from './exchange.ts';
 import type { Market } from './market.ts';
-import type { OrderDesk } from './order-desk.ts';
 import { carryForward, summarise } from './position.ts';
 
 /** What was open intraday is squared off; what is held longer is carried at its average price. */
 export function startDay(
   accounts: Iterable<Account>,
-  { market, desk }: { market: Market; desk: OrderDesk },
+  { market, exchange }: { market: Market; exchange: Exchange },
 ): void {
-  desk.clear();
+  exchange.clear();
   market.startDay();
   for (const account of accounts) {
     account.orders = account.orders.filter((order) => order.phase === 'parked');

@@ -1,5 +1,5 @@
 /** The steps of an order's life, as the book words them (SmartAPI docs 2026; recordings of 2022 to 2026). */
-import { type Order, remainingOf, type Trade } from './order.ts';
+import { isStop, type Order, type OrderChange, remainingOf, type Trade } from './order.ts';
 import type { Price } from './price.ts';
 
 /** A change at the broker only: the exchange's times stay as they are. */
@@ -18,7 +18,7 @@ function setExchangeStatus(order: Order, status: string, nowMs: number): void {
 
 /** The exchange took the order; a stop waits there for its trigger. */
 export function enterExchange(order: Order, exchangeOrderId: string, nowMs: number): void {
-  const waits = order.orderType === 'STOPLOSS_LIMIT' || order.orderType === 'STOPLOSS_MARKET';
+  const waits = isStop(order.orderType);
   order.exchangeOrderId = exchangeOrderId;
   order.phase = waits ? 'waiting' : 'working';
   setExchangeStatus(order, waits ? 'trigger pending' : 'open', nowMs);
@@ -80,4 +80,18 @@ export function confirmChange(order: Order, nowMs: number): void {
   }
   setExchangeStatus(order, 'modified', nowMs);
   if (order.phase === 'waiting') order.orderStatus = 'trigger pending';
+}
+
+/** The total cannot go below what is filled already; a triggered stop stays the limit order that it became. */
+export function changeTerms(order: Order, change: OrderChange): void {
+  const triggered = order.phase === 'working' && order.triggerPrice > 0;
+  order.product = change.product;
+  order.duration = change.duration;
+  order.quantity = Math.max(change.quantity, order.filled);
+  order.limitPrice = change.limitPrice;
+  if (triggered) return;
+  order.orderType = change.orderType;
+  order.triggerPrice = change.triggerPrice;
+  if (order.phase === 'waiting' && !isStop(order.orderType)) order.phase = 'working';
+  else if (order.phase === 'working' && isStop(order.orderType)) order.phase = 'waiting';
 }
