@@ -13,7 +13,7 @@ import {
 } from './compiled-policy.ts';
 import { endDay } from './day-change.ts';
 import type { DecideContext, Verdict } from './decide-context.ts';
-import { decideFollower } from './decide-follower.ts';
+import { decideClosing, decideOpening } from './decide-follower.ts';
 import type { Decision } from './decision.ts';
 import type { Ratio } from './exact.ts';
 import { gatherPartFacts } from './facts.ts';
@@ -214,7 +214,7 @@ export class CopySession {
     return event ? this.#decide(event) : [];
   }
 
-  /** Decides for every follower on the book as it stands, then carries all of it into the book. */
+  /** Decides follower by follower; an exit is carried into the book before the entry of the same event is decided. */
   #decide(event: MasterEvent): SessionDecision[] {
     const book = this.#book;
     const facts = (units: number) => gatherPartFacts(event.row, event.instrument, units, event.time);
@@ -226,13 +226,15 @@ export class CopySession {
       askedOfEntry: new AskedRules(facts(event.opening), this.#coverage),
       live: this.#options.live,
     };
-    const verdicts: Verdict[] = [];
+    if (event.reduction > 0) reduceShares(event.holding, event.reducedSide, event.reduction, event.settled);
+    const decisions: SessionDecision[] = [];
     for (const follower of this.#policy.followers) {
       this.#coverage.nextFollower();
-      verdicts.push(...decideFollower(context, follower));
+      for (const verdict of decideClosing(context, follower)) decisions.push(this.#apply(event, verdict));
+      const opening = decideOpening(context, follower);
+      if (opening) decisions.push(this.#apply(event, opening));
     }
-    if (event.reduction > 0) reduceShares(event.holding, event.reducedSide, event.reduction, event.settled);
-    return verdicts.map((verdict) => this.#apply(event, verdict));
+    return decisions;
   }
 
   #apply(event: MasterEvent, verdict: Verdict): SessionDecision {

@@ -9,7 +9,7 @@ import {
   verdictOf,
 } from './decide-context.ts';
 import { capitalsOf, resolveQuantity } from './decide-quantity.ts';
-import { floor, multiply, ratio, subtract } from './exact.ts';
+import { floor, multiply, type Ratio, ratio, subtract } from './exact.ts';
 import { planOrders } from './plan-orders.ts';
 import { roundedLots } from './sizing.ts';
 
@@ -26,15 +26,10 @@ export function decideExit(context: DecideContext, follower: CompiledFollower): 
   return exitOf(context, follower, context.askedOfExit, { units, masterQuantity: event.reduction });
 }
 
-function exceedingShare(
-  context: DecideContext,
-  held: number,
-  share: { readonly n: number | bigint; readonly d: number | bigint },
-): number {
-  const { event } = context;
-  const { lotSize } = event.instrument;
-  const left = multiply(share, ratio((event.settled - event.reduction) * event.reducedSide, event.settled));
-  const exceeding = subtract(ratio(held), left);
+/** By how much the copied position exceeds its share, which the reduction has already made smaller. */
+function exceedingShare(context: DecideContext, held: number, share: Ratio): number {
+  const { lotSize } = context.event.instrument;
+  const exceeding = subtract(ratio(held), multiply(share, ratio(context.event.reducedSide)));
   // An unknown lot size closes all or nothing.
   const lot = lotSize ?? held;
   const units = Math.floor(floor(exceeding) / lot) * lot;

@@ -8,43 +8,37 @@ import { decideEntry } from './decide-entry.ts';
 import { decideExit, decideOtherSide } from './decide-exit.ts';
 import type { Reason } from './reasons.ts';
 
-/** In the contract's order: what is said once of an order, then NETTED, exit, entry. */
-export function decideFollower(context: DecideContext, follower: CompiledFollower): Verdict[] {
+/** What is said once of an order, then NETTED, then the exit. The opening is decided once these are carried out. */
+export function decideClosing(context: DecideContext, follower: CompiledFollower): Verdict[] {
   const { event } = context;
   const verdicts: Verdict[] = [];
-  const skip = (reason: Reason, quantity: number) =>
-    verdicts.push(verdictOf(skipDecision(context, follower, { reason, masterQuantity: quantity }), 'none'));
+  const skip = (reason: Reason, masterQuantity: number) =>
+    verdicts.push(verdictOf(skipDecision(context, follower, { reason, masterQuantity }), 'none'));
   if (event.special !== null) skip(event.special, event.row.quantity);
   if (event.notFilled) skip('NOT_FILLED', event.row.quantity);
-  const parts = event.netted + event.endedNetted + event.reduction + event.opening;
-  if (parts === 0) return verdicts;
   if (!follower.policy.enabled) {
-    skip('FOLLOWER_DISABLED', parts);
+    const parts = event.netted + event.endedNetted + event.reduction + event.opening;
+    if (parts > 0) skip('FOLLOWER_DISABLED', parts);
     return verdicts;
   }
   if (event.netted > 0) skip('NETTED', event.netted);
-  if (event.endedNetted > 0) skip('NETTED', event.endedNetted);
-  const exit = event.reduction > 0 ? decideExit(context, follower) : null;
-  if (exit) verdicts.push(exit);
-  if (event.opening > 0) verdicts.push(decideOpening(context, follower, exit));
+  if (event.reduction > 0) verdicts.push(decideExit(context, follower));
   return verdicts;
 }
 
-function decideOpening(context: DecideContext, follower: CompiledFollower, exit: Verdict | null): Verdict {
+/** What becomes of an opening; null where the event brings none to be decided. */
+export function decideOpening(context: DecideContext, follower: CompiledFollower): Verdict | null {
   const { event } = context;
-  const held = heldAfter(context, follower, exit);
+  if (!follower.policy.enabled) return null;
+  const skip = (reason: Reason, masterQuantity: number) =>
+    verdictOf(skipDecision(context, follower, { reason, masterQuantity }), 'none');
+  if (event.endedNetted > 0) return skip('NETTED', event.endedNetted);
+  if (event.opening === 0) return null;
+  const held = copiedOf(context, follower)?.quantity ?? 0;
   const side = event.row.side === 'buy' ? 1 : -1;
   if (held !== 0 && Math.sign(held) !== side) return decideOtherSide(context, follower, Math.abs(held));
   const { product } = event.row;
-  if (event.row.side === 'sell' && (product === 'delivery' || product === 'margin')) {
-    const fields = { reason: 'NO_POSITION', masterQuantity: event.opening } as const;
-    return verdictOf(skipDecision(context, follower, fields), 'none');
-  }
+  const isDelivered = product === 'delivery' || product === 'margin';
+  if (event.row.side === 'sell' && isDelivered) return skip('NO_POSITION', event.opening);
   return decideEntry(context, follower);
-}
-
-/** What the follower holds once the exit of the same event is done. */
-function heldAfter(context: DecideContext, follower: CompiledFollower, exit: Verdict | null): number {
-  const quantity = copiedOf(context, follower)?.quantity ?? 0;
-  return exit ? quantity - Math.sign(quantity) * exit.decision.quantity : quantity;
 }

@@ -30,6 +30,23 @@ export interface InstrumentMaster {
 
 export const NO_INSTRUMENT_MASTER: InstrumentMaster = { byToken: () => null, bySymbol: () => null };
 
+/** Indexes the records of an instrument master. Of two with one name the first counts. */
+export function createInstrumentMaster(records: Iterable<InstrumentRecord>): InstrumentMaster {
+  const byToken = new Map<string, InstrumentRecord>();
+  const bySymbol = new Map<string, InstrumentRecord>();
+  for (const record of records) {
+    const token = `${record.exchange}#${record.symbolToken}`;
+    const symbol = `${record.exchange}:${record.tradingSymbol.trim().toUpperCase()}`;
+    if (!byToken.has(token)) byToken.set(token, record);
+    if (!bySymbol.has(symbol)) bySymbol.set(symbol, record);
+  }
+  return {
+    byToken: (exchange, symbolToken) => byToken.get(`${exchange}#${symbolToken}`) ?? null,
+    bySymbol: (exchange, tradingSymbol) =>
+      bySymbol.get(`${exchange}:${tradingSymbol.trim().toUpperCase()}`) ?? null,
+  };
+}
+
 /** How a market order is protected by the broker; its published table differs by these. */
 export type SlippageClass =
   | 'cash'

@@ -1,0 +1,222 @@
+/**
+ * The book as plain JSON and back again, exactly: a session that goes on from a snapshot decides what it would have
+ * decided without one. A field that is added to the book and forgotten here does not compile.
+ */
+import type {
+  Book,
+  CopiedPosition,
+  FollowerDay,
+  Holding,
+  InstrumentEntry,
+  OpenCopy,
+  OrderState,
+  Steering,
+} from './book.ts';
+import type { InstrumentFacts, SlippageClass } from './instrument.ts';
+import {
+  EXCHANGES,
+  INSTRUMENT_KINDS,
+  ORDER_TYPES,
+  type OrderSnapshot,
+  PRODUCTS,
+  type RowInstrument,
+  SIDES,
+  VARIETIES,
+} from './order.ts';
+import {
+  FLAG,
+  type Form,
+  FormError,
+  listOf,
+  mapOf,
+  NUMBER,
+  nullable,
+  oneOf,
+  oneOfKeys,
+  type Plain,
+  RATIO,
+  References,
+  setOf,
+  struct,
+  TEXT,
+  WHOLE,
+} from './plain-forms.ts';
+
+/** The book as JSON; to be kept as it is, and to be read by nothing but `fromSnapshot`. */
+export type BookSnapshot = { readonly [K in keyof Book | 'instrumentList' | 'holdingList']: Plain };
+
+const SLIPPAGE_CLASSES: Readonly<Record<SlippageClass, true>> = {
+  cash: true,
+  index_future: true,
+  stock_future: true,
+  index_option: true,
+  stock_option: true,
+  commodity_future: true,
+  commodity_option: true,
+};
+
+const ROW_INSTRUMENT = struct<RowInstrument>({
+  instrumentType: TEXT,
+  lotSize: nullable(WHOLE),
+  strike: nullable(RATIO),
+  optionKind: nullable(oneOf(['call', 'put'])),
+  expiryDay: nullable(WHOLE),
+});
+
+const ROW = struct<OrderSnapshot>({
+  orderId: TEXT,
+  uniqueOrderId: nullable(TEXT),
+  exchange: oneOf(EXCHANGES),
+  symbolToken: nullable(TEXT),
+  tradingSymbol: TEXT,
+  side: oneOf(SIDES),
+  orderType: oneOf(ORDER_TYPES),
+  product: oneOf(PRODUCTS),
+  variety: nullable(oneOf(VARIETIES)),
+  quantity: WHOLE,
+  filledQuantity: WHOLE,
+  status: TEXT,
+  terminal: FLAG,
+  averagePrice: nullable(RATIO),
+  limitPrice: nullable(RATIO),
+  triggerPrice: nullable(RATIO),
+  tag: TEXT,
+  eventTime: nullable(WHOLE),
+  text: TEXT,
+  instrument: ROW_INSTRUMENT,
+});
+
+const ORDER = struct<OrderState>({
+  key: TEXT,
+  sequence: WHOLE,
+  last: ROW,
+  lastTime: nullable(WHOLE),
+  lastSeenAtMs: nullable(NUMBER),
+  filled: WHOLE,
+  terminal: FLAG,
+  special: nullable(oneOf(['OWN_COPY', 'UNSUPPORTED_VARIETY'])),
+  openingSoFar: WHOLE,
+  netted: WHOLE,
+  waiting: WHOLE,
+  awaitsConfirmation: FLAG,
+  copied: mapOf(WHOLE),
+  revisions: mapOf(WHOLE),
+});
+
+const FACTS = struct<InstrumentFacts>({
+  kind: nullable(oneOf(INSTRUMENT_KINDS)),
+  isDerivative: FLAG,
+  isOption: FLAG,
+  underlying: nullable(TEXT),
+  lotSize: nullable(WHOLE),
+  tickSize: RATIO,
+  freezeQuantity: nullable(WHOLE),
+  strike: nullable(RATIO),
+  expiryDay: nullable(WHOLE),
+  slippageClass: oneOfKeys(SLIPPAGE_CLASSES),
+});
+
+const INSTRUMENT = struct<InstrumentEntry>({
+  id: WHOLE,
+  exchange: oneOf(EXCHANGES),
+  symbolToken: nullable(TEXT),
+  tradingSymbol: TEXT,
+  facts: nullable(
+    struct<NonNullable<InstrumentEntry['facts']>>({ of: ROW_INSTRUMENT, symbol: TEXT, facts: FACTS }),
+  ),
+});
+
+const COPIED = struct<CopiedPosition>({
+  quantity: WHOLE,
+  share: RATIO,
+  averageCost: nullable(RATIO),
+  scale: RATIO,
+  epoch: WHOLE,
+});
+
+const DAY = struct<FollowerDay>({
+  ordersCopied: setOf(TEXT),
+  realised: RATIO,
+  unrealised: RATIO,
+  lowest: RATIO,
+});
+
+const STEERING = struct<Steering>({ all: FLAG, followers: setOf(TEXT) });
+
+function holdingForm(instruments: Form<InstrumentEntry>, orders: Form<OrderState>): Form<Holding> {
+  return struct<Holding>({
+    instrument: instruments,
+    product: oneOf(PRODUCTS),
+    master: WHOLE,
+    waiting: listOf(orders),
+    copied: mapOf(COPIED),
+  });
+}
+
+function openCopyForm(holdings: Form<Holding>, orders: Form<OrderState>): Form<OpenCopy> {
+  return struct<OpenCopy>({
+    order: orders,
+    holding: holdings,
+    follower: TEXT,
+    effect: oneOf(['entry', 'exit', 'other_side']),
+    sign: WHOLE,
+    units: WHOLE,
+    gain: nullable(RATIO),
+    costBefore: nullable(RATIO),
+    scale: RATIO,
+    epoch: WHOLE,
+  });
+}
+
+/** Writes the book down. What it refers to is written last, when all that is referred to is known. */
+export function toSnapshot(book: Book): BookSnapshot {
+  const orders = new References(book.orders);
+  const instruments = new References<InstrumentEntry>();
+  const holdings = new References<Holding>();
+  const written = {
+    day: book.day,
+    lastTime: book.lastTime,
+    ordersById: mapOf(orders).write(book.ordersById),
+    ordersByUniqueId: mapOf(orders).write(book.ordersByUniqueId),
+    instruments: mapOf(instruments).write(book.instruments),
+    nextInstrumentId: book.nextInstrumentId,
+    holdings: mapOf(holdings).write(book.holdings),
+    days: mapOf(DAY).write(book.days),
+    openCopies: mapOf(openCopyForm(holdings, orders)).write(book.openCopies),
+    funds: mapOf(RATIO).write(book.funds),
+    paused: STEERING.write(book.paused),
+    closeOnly: STEERING.write(book.closeOnly),
+    retiring: setOf(TEXT).write(new Set(book.retiring)),
+  };
+  const holdingList = listOf(holdingForm(instruments, orders)).write([...holdings.list]);
+  const instrumentList = listOf(INSTRUMENT).write([...instruments.list]);
+  return { ...written, holdingList, instrumentList, orders: listOf(ORDER).write([...orders.list]) };
+}
+
+/** The book that was written down. Throws a `FormError` where `snapshot` is none. */
+export function fromSnapshot(snapshot: unknown): Book {
+  if (typeof snapshot !== 'object' || snapshot === null) throw new FormError('the snapshot', 'an object');
+  const own = new Map<string, unknown>(Object.entries(snapshot));
+  const read = <T>(form: Form<T>, name: keyof BookSnapshot): T =>
+    form.read(own.get(name), `snapshot.${name}`);
+  const orderList = read(listOf(ORDER), 'orders');
+  const orders = new References(orderList);
+  const instruments = new References(read(listOf(INSTRUMENT), 'instrumentList'));
+  const holdings = new References(read(listOf(holdingForm(instruments, orders)), 'holdingList'));
+  return {
+    day: read(nullable(WHOLE), 'day'),
+    lastTime: read(nullable(WHOLE), 'lastTime'),
+    ordersById: read(mapOf(orders), 'ordersById'),
+    ordersByUniqueId: read(mapOf(orders), 'ordersByUniqueId'),
+    orders: orderList,
+    instruments: read(mapOf(instruments), 'instruments'),
+    nextInstrumentId: read(WHOLE, 'nextInstrumentId'),
+    holdings: read(mapOf(holdings), 'holdings'),
+    days: read(mapOf(DAY), 'days'),
+    openCopies: read(mapOf(openCopyForm(holdings, orders)), 'openCopies'),
+    funds: read(mapOf(RATIO), 'funds'),
+    paused: read(STEERING, 'paused'),
+    closeOnly: read(STEERING, 'closeOnly'),
+    retiring: read(setOf(TEXT), 'retiring'),
+  };
+}
