@@ -1,0 +1,56 @@
+import type { InstrumentMaster, InstrumentRecord } from '../core/instrument.ts';
+import type { Exchange } from '../core/order.ts';
+
+/** Instruments by token and by symbol. What is added later about a token or symbol takes the place of what was known. */
+export class InstrumentTable implements InstrumentMaster {
+  readonly #byToken = new Map<string, InstrumentRecord>();
+  readonly #bySymbol = new Map<string, InstrumentRecord>();
+
+  add(record: InstrumentRecord): void {
+    this.#byToken.set(`${record.exchange}#${record.symbolToken}`, record);
+    this.#bySymbol.set(symbolKey(record.exchange, record.tradingSymbol), record);
+  }
+
+  byToken(exchange: Exchange, symbolToken: string): InstrumentRecord | null {
+    return this.#byToken.get(`${exchange}#${symbolToken}`) ?? null;
+  }
+
+  bySymbol(exchange: Exchange, tradingSymbol: string): InstrumentRecord | null {
+    return this.#bySymbol.get(symbolKey(exchange, tradingSymbol)) ?? null;
+  }
+}
+
+function symbolKey(exchange: Exchange, tradingSymbol: string): string {
+  return `${exchange}:${tradingSymbol.trim().toUpperCase()}`;
+}
+
+/**
+ * The same instruments, with a word on each the first time a session is given it: a recording must hold it before
+ * the input that asked.
+ */
+export class ObservedInstruments implements InstrumentMaster {
+  readonly #master: InstrumentMaster;
+  readonly #onFirstUse: (record: InstrumentRecord) => void;
+  readonly #told = new Set<InstrumentRecord>();
+
+  constructor(master: InstrumentMaster, onFirstUse: (record: InstrumentRecord) => void) {
+    this.#master = master;
+    this.#onFirstUse = onFirstUse;
+  }
+
+  byToken(exchange: Exchange, symbolToken: string): InstrumentRecord | null {
+    return this.#tell(this.#master.byToken(exchange, symbolToken));
+  }
+
+  bySymbol(exchange: Exchange, tradingSymbol: string): InstrumentRecord | null {
+    return this.#tell(this.#master.bySymbol(exchange, tradingSymbol));
+  }
+
+  #tell(record: InstrumentRecord | null): InstrumentRecord | null {
+    if (record !== null && !this.#told.has(record)) {
+      this.#told.add(record);
+      this.#onFirstUse(record);
+    }
+    return record;
+  }
+}

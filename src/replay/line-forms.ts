@@ -1,0 +1,158 @@
+/** How each line of a recording stands in JSON. */
+import type { Json } from '../brokers/port.ts';
+import type { DecisionRecord, PlannedOrderRecord } from '../core/decision.ts';
+import { formatIstDay, type IstDay, istDayOf } from '../core/ist-time.ts';
+import { EXCHANGES, SIDES } from '../core/order.ts';
+import {
+  FLAG,
+  type Form,
+  FormError,
+  listOf,
+  NUMBER,
+  nullable,
+  oneOf,
+  oneOfKeys,
+  RATIO,
+  struct,
+  TEXT,
+  WHOLE,
+} from '../core/plain-forms.ts';
+import { REASONS } from '../core/reasons.ts';
+import {
+  type ConfigLine,
+  type ConfirmationLine,
+  type CopyEndedLine,
+  type DayLine,
+  type DecisionLine,
+  type EndLine,
+  type FundsLine,
+  type InstrumentLine,
+  type MasterLine,
+  type OutcomeLine,
+  type PositionsLine,
+  RECORDING_VERSION,
+  type RecordedConfig,
+  type RecordingLine,
+  type SeenBeforeLine,
+  type SessionLine,
+  type SteerLine,
+  type UnrealisedLine,
+} from './recording-line.ts';
+
+/** JSON of others, kept as it is. */
+const ANYTHING: Form<Json> = {
+  write: (value) => value,
+  read: (plain, at) => {
+    if (plain === undefined) throw new FormError(at, 'there');
+    return plain as Json;
+  },
+};
+
+const VERSION: Form<typeof RECORDING_VERSION> = {
+  write: (version) => version,
+  read: (plain, at) => {
+    if (plain === RECORDING_VERSION) return RECORDING_VERSION;
+    throw new FormError(at, `${RECORDING_VERSION}, the only one that this program reads`);
+  },
+};
+
+const DAY_TEXT = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** `2026-11-22`. */
+const DAY: Form<IstDay> = {
+  write: formatIstDay,
+  read: (plain, at) => {
+    const match = typeof plain === 'string' ? DAY_TEXT.exec(plain) : null;
+    const day = match && istDayOf(Number(match[1]), Number(match[2]), Number(match[3]));
+    if (day === null) throw new FormError(at, 'a day such as "2026-11-22"');
+    return day;
+  },
+};
+
+const CONFIG = struct<RecordedConfig>({
+  sha256: TEXT,
+  files: listOf(struct<RecordedConfig['files'][number]>({ path: TEXT, text: TEXT })),
+});
+
+const PLANNED_ORDER = struct<PlannedOrderRecord>({
+  order_type: TEXT,
+  side: oneOf(SIDES),
+  quantity: WHOLE,
+  price: nullable(TEXT),
+  trigger_price: nullable(TEXT),
+  product: TEXT,
+  variety: TEXT,
+});
+
+const ACTIONS: Readonly<Record<DecisionRecord['action'], true>> = { copy: true, skip: true };
+
+const DECISION = struct<DecisionRecord>({
+  order_id: TEXT,
+  symbol: TEXT,
+  exchange: TEXT,
+  side: oneOf(SIDES),
+  follower: TEXT,
+  action: oneOfKeys(ACTIONS),
+  reason: oneOfKeys(REASONS),
+  rule: nullable(TEXT),
+  master_quantity: WHOLE,
+  quantity: WHOLE,
+  orders: listOf(PLANNED_ORDER),
+});
+
+type LineForms = { readonly [L in RecordingLine as L['type']]: Form<L> };
+
+const head = <T extends string>(type: T) => ({ type: oneOf([type]), at_ms: NUMBER });
+
+export const LINE_FORMS: LineForms = {
+  session: struct<SessionLine>({
+    ...head('session'),
+    version: VERSION,
+    session: TEXT,
+    run_mode: oneOf(['dry_run', 'live']),
+    config: CONFIG,
+    confirm: FLAG,
+    state: ANYTHING,
+  }),
+  config: struct<ConfigLine>({ ...head('config'), config: CONFIG, confirm: FLAG }),
+  instrument: struct<InstrumentLine>({
+    ...head('instrument'),
+    exchange: oneOf(EXCHANGES),
+    symbol_token: TEXT,
+    trading_symbol: TEXT,
+    underlying: TEXT,
+    instrument_type: TEXT,
+    expiry_day: nullable(DAY),
+    strike: nullable(RATIO),
+    lot_size: nullable(WHOLE),
+    tick_size: nullable(RATIO),
+    freeze_quantity: nullable(WHOLE),
+  }),
+  positions: struct<PositionsLine>({ ...head('positions'), rows: listOf(ANYTHING) }),
+  seen_before: struct<SeenBeforeLine>({ ...head('seen_before'), rows: listOf(ANYTHING) }),
+  master: struct<MasterLine>({ ...head('master'), via: oneOf(['push', 'poll']), row: ANYTHING }),
+  copy_ended: struct<CopyEndedLine>({
+    ...head('copy_ended'),
+    order_key: TEXT,
+    follower: TEXT,
+    revision: WHOLE,
+    filled: WHOLE,
+  }),
+  funds: struct<FundsLine>({ ...head('funds'), account: TEXT, available: RATIO }),
+  unrealised: struct<UnrealisedLine>({ ...head('unrealised'), follower: TEXT, amount: RATIO }),
+  steer: struct<SteerLine>({
+    ...head('steer'),
+    action: oneOf(['pause', 'resume', 'close_only']),
+    follower: nullable(TEXT),
+  }),
+  confirmation: struct<ConfirmationLine>({ ...head('confirmation'), order_key: TEXT, accepted: FLAG }),
+  day: struct<DayLine>({ ...head('day'), day: DAY }),
+  decision: struct<DecisionLine>({
+    ...head('decision'),
+    order_key: TEXT,
+    revision: WHOLE,
+    decision: DECISION,
+  }),
+  outcome: struct<OutcomeLine>({ ...head('outcome'), outcome: ANYTHING }),
+  end: struct<EndLine>({ ...head('end'), statistics: ANYTHING }),
+};

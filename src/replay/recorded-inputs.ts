@@ -1,0 +1,144 @@
+/** Between the lines of a recording and what a session takes in and gives out. */
+import { readOrderRow } from '../brokers/angelone/read-order-row.ts';
+import { readPositionsReply } from '../brokers/angelone/read-positions.ts';
+import type { Json } from '../brokers/port.ts';
+import type { SessionDecision, SessionInput } from '../core/copy-session.ts';
+import { toDecisionRecord } from '../core/decision.ts';
+import type { InstrumentRecord } from '../core/instrument.ts';
+import type { OrderSnapshot } from '../core/order.ts';
+import type { DecisionLine, InstrumentLine, RecordingLine } from './recording-line.ts';
+
+/** The inputs of a session that hold nothing of the broker's own words and no config. */
+export type PlainInput = Extract<
+  SessionInput,
+  { kind: 'copy_ended' | 'funds' | 'unrealised' | 'steer' | 'confirmation' }
+>;
+
+/** What a line gives a session; `problems` are rows of it that cannot be read. */
+export interface RecordedInput {
+  readonly input: SessionInput | null;
+  readonly problems: readonly string[];
+}
+
+/** The input that a line records, null where it records none (or nothing readable). A config must be compiled first. */
+export function toSessionInput(line: RecordingLine): SessionInput | null {
+  return readRecordedInput(line).input;
+}
+
+/** Like `toSessionInput`, with what could not be read. */
+export function readRecordedInput(line: RecordingLine): RecordedInput {
+  switch (line.type) {
+    case 'master': {
+      const reading = readOrderRow(line.row);
+      if (!reading.ok) return { input: null, problems: [reading.problem] };
+      return whole({ kind: 'row', row: reading.order, seenAtMs: line.at_ms });
+    }
+    case 'seen_before':
+      return readSeenBefore(line.rows);
+    case 'positions': {
+      const reading = readPositionsReply(line.rows);
+      if (!reading.ok) return { input: null, problems: [reading.problem] };
+      const { positions, problems } = reading.value;
+      return { input: { kind: 'positions', positions }, problems };
+    }
+    default:
+      return { input: toPlainInput(line), problems: [] };
+  }
+}
+
+function whole(input: SessionInput): RecordedInput {
+  return { input, problems: [] };
+}
+
+function readSeenBefore(raw: readonly Json[]): RecordedInput {
+  const rows: OrderSnapshot[] = [];
+  const problems: string[] = [];
+  raw.forEach((row, position) => {
+    const reading = readOrderRow(row);
+    if (reading.ok) rows.push(reading.order);
+    else problems.push(`row ${position}: ${reading.problem}`);
+  });
+  return { input: { kind: 'seen_before', rows }, problems };
+}
+
+function toPlainInput(line: RecordingLine): SessionInput | null {
+  switch (line.type) {
+    case 'day':
+      return { kind: 'day', day: line.day, atMs: line.at_ms };
+    case 'copy_ended': {
+      const { follower, revision, filled } = line;
+      return { kind: 'copy_ended', orderKey: line.order_key, follower, revision, filled };
+    }
+    case 'funds':
+      return { kind: 'funds', account: line.account, available: line.available };
+    case 'unrealised':
+      return { kind: 'unrealised', follower: line.follower, amount: line.amount };
+    case 'steer':
+      return { kind: 'steer', action: line.action, follower: line.follower };
+    case 'confirmation':
+      return { kind: 'confirmation', orderKey: line.order_key, accepted: line.accepted };
+    default:
+      return null;
+  }
+}
+
+/** The line that records an input. */
+export function toInputLine(input: PlainInput, atMs: number): RecordingLine {
+  switch (input.kind) {
+    case 'copy_ended': {
+      const { follower, revision, filled } = input;
+      return { type: 'copy_ended', at_ms: atMs, order_key: input.orderKey, follower, revision, filled };
+    }
+    case 'funds':
+      return { type: 'funds', at_ms: atMs, account: input.account, available: input.available };
+    case 'unrealised':
+      return { type: 'unrealised', at_ms: atMs, follower: input.follower, amount: input.amount };
+    case 'steer':
+      return { type: 'steer', at_ms: atMs, action: input.action, follower: input.follower };
+    case 'confirmation':
+      return { type: 'confirmation', at_ms: atMs, order_key: input.orderKey, accepted: input.accepted };
+  }
+}
+
+export function toDecisionLine(made: SessionDecision, atMs: number): DecisionLine {
+  const { orderKey, revision, decision } = made;
+  return {
+    type: 'decision',
+    at_ms: atMs,
+    order_key: orderKey,
+    revision,
+    decision: toDecisionRecord(decision),
+  };
+}
+
+export function toInstrumentLine(record: InstrumentRecord, atMs: number): InstrumentLine {
+  return {
+    type: 'instrument',
+    at_ms: atMs,
+    exchange: record.exchange,
+    symbol_token: record.symbolToken,
+    trading_symbol: record.tradingSymbol,
+    underlying: record.underlying,
+    instrument_type: record.instrumentType,
+    expiry_day: record.expiryDay,
+    strike: record.strike,
+    lot_size: record.lotSize,
+    tick_size: record.tickSize,
+    freeze_quantity: record.freezeQuantity,
+  };
+}
+
+export function toInstrumentRecord(line: InstrumentLine): InstrumentRecord {
+  return {
+    exchange: line.exchange,
+    symbolToken: line.symbol_token,
+    tradingSymbol: line.trading_symbol,
+    underlying: line.underlying,
+    instrumentType: line.instrument_type,
+    expiryDay: line.expiry_day,
+    strike: line.strike,
+    lotSize: line.lot_size,
+    tickSize: line.tick_size,
+    freezeQuantity: line.freeze_quantity,
+  };
+}
