@@ -81,13 +81,14 @@ export function createBroker(
 function createPricedInstruments(options: SimulatorOptions, market: Market, nowMs: number): Instruments {
   const builtIn = options.instruments ? [] : createBuiltInInstruments(nowMs);
   const instruments = createInstruments(options.instruments ?? builtIn.map(({ row }) => row));
-  for (const { row, price } of builtIn) {
-    market.setPrice(find(instruments, row.symbol, row.exch_seg), toPrice(price));
-  }
+  const prices = new Map(
+    builtIn.map(({ row, price }) => [find(instruments, row.symbol, row.exch_seg), toPrice(price)]),
+  );
   for (const [name, price] of Object.entries(options.prices ?? {})) {
     const [exchange, symbol] = name.includes(':') ? name.split(':', 2) : [undefined, name];
-    market.setPrice(find(instruments, symbol ?? name, exchange), toPrice(price));
+    prices.set(find(instruments, symbol ?? name, exchange), toPrice(price));
   }
+  for (const [instrument, price] of prices) market.setPrice(instrument, price);
   return instruments;
 }
 
