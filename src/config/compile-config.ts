@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Policy } from '../core/policy.ts';
+import type { ConfigText } from './config-text.ts';
 import type { Finding } from './findings/finding.ts';
 import { FindingCollector } from './findings/finding-collector.ts';
 import type { IncludedFile } from './includes/expand-includes.ts';
@@ -14,12 +15,6 @@ import type { ConfigFile } from './schema/config-schema.ts';
 import type { RulesFile } from './schema/rule-schema.ts';
 import type { Settings } from './settings.ts';
 import { ShapeValidators } from './shape/shape-validators.ts';
-
-/** A file of the configuration as it was read. */
-export interface ConfigText {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** A configuration without errors. */
 export interface LoadedConfig {

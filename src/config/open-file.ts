@@ -1,4 +1,4 @@
-import type { ConfigText } from './compile-config.ts';
+import type { ConfigText } from './config-text.ts';
 import type { FindingCollector } from './findings/finding-collector.ts';
 import type { Reading } from './meaning/cursor.ts';
 import { checkShape } from './shape/check-shape.ts';

@@ -15,7 +15,7 @@ import {
 export function readMatch(cursor: Cursor<MatchFile | undefined>): Match {
   return {
     ...stated('symbol', readMatchSymbols(cursor.get('symbol'))),
-    ...stated('underlying', readMatchSymbols(cursor.get('underlying'))),
+    ...stated('underlying', readUnderlyings(cursor.get('underlying'))),
     ...stated('exchange', readWords(cursor.get('exchange'), EXCHANGES)),
     ...stated('instrument', readInstrumentKinds(cursor.get('instrument'))),
     ...stated('side', readWords(cursor.get('side'), SIDES)),

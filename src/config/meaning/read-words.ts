@@ -53,6 +53,17 @@ export function readMatchSymbols(cursor: Words): readonly string[] | null {
   return readUpperTexts(cursor);
 }
 
+/** Underlyings of a match, which are compared whole. */
+export function readUnderlyings(cursor: Words): readonly string[] | null {
+  for (const item of cursor.items()) {
+    if (!/[*?]/.test(item.text ?? '')) continue;
+    const message =
+      'An underlying is compared whole. Write its name, or `symbol:` for a pattern over trading symbols.';
+    item.report('wrong-value', message);
+  }
+  return readMatchSymbols(cursor);
+}
+
 /** The entries of `symbols.allow` and `symbols.block`. */
 export function readSymbolPatterns(cursor: Words): readonly SymbolPattern[] | null {
   const patterns = cursor.items().map(readSymbolPattern);

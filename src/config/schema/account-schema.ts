@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { choice, duration, flag, mapping, positiveNumber, words } from './building-blocks.ts';
+import { choice, duration, flag, mapping, positiveNumber, refersTo, words } from './building-blocks.ts';
 import { execution, filters, limits, quantity } from './decision-schema.ts';
 
 /** `{ env }`, `{ file }` or `{ exec }`: where a secret is, never the secret. */
@@ -47,7 +47,7 @@ const reference = (title: string, description: string, name: string) =>
     ),
   );
 
-export const credentials = mapping(
+export const credentialsDefinition = mapping(
   {
     env_prefix: Type.Optional(
       words(
@@ -74,7 +74,7 @@ export const credentials = mapping(
   { errorMessage: 'Write { env_prefix: FOLLOWER_1_ }, and the values into `.env`.' },
 );
 
-const network = mapping(
+export const networkDefinition = mapping(
   {
     local_address: Type.Optional(
       words('an IP address of this machine, such as 203.0.113.7', {
@@ -97,6 +97,9 @@ const network = mapping(
     examples: [{ local_address: '203.0.113.7' }],
   },
 );
+
+export const credentials = refersTo('credentials', credentialsDefinition);
+const network = refersTo('network', networkDefinition);
 
 const broker = choice(['angelone', 'paper'], {
   title: 'Broker',
@@ -169,7 +172,7 @@ export const follower = mapping(
     }),
     network: Type.Optional(network),
     capital: Type.Optional(capital("follower's")),
-    filters: Type.Optional({ ...filters, description: "Narrows the file's filters further; all must pass." }),
+    filters: Type.Optional(filters),
     quantity: Type.Optional({
       ...quantity,
       description: "How much it trades. Replaces the default's whole.",

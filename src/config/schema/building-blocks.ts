@@ -1,5 +1,5 @@
 /** The kinds of value that keys take. Every key has a title, a description and examples: editors show them. */
-import { type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
+import { type Static, type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
 
 /** What people read of a key: hover text in editors, the reference in docs. */
 export interface About {
@@ -101,4 +101,9 @@ export function mapping<P extends TProperties>(properties: P, about: About, rest
     errorMessage: 'Write a mapping: `key: value` lines, indented below it.',
     ...rest,
   });
+}
+
+/** A use of something under `definitions`, which is written (and compiled) once. */
+export function refersTo<T extends TSchema>(name: string, _definition: T) {
+  return Type.Unsafe<Static<T>>({ $ref: `#/definitions/${name}` });
 }

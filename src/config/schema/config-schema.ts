@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { follower, master, mode } from './account-schema.ts';
 import { choice, flag, mapping, oneOrMany, words } from './building-blocks.ts';
 import { execution, filters, limits, quantity } from './decision-schema.ts';
-import { matchDefinition } from './match-schema.ts';
+import { configDefinitions } from './definitions.ts';
 import { rules } from './rule-schema.ts';
 
 export const FOLLOWER_NAME = '^[a-z][a-z0-9_-]{0,31}$';
@@ -52,10 +52,7 @@ export const configFile = mapping(
       }),
     ),
     master: Type.Optional(master),
-    filters: Type.Optional({
-      ...filters,
-      description: "For every follower; they come before each follower's own.",
-    }),
+    filters: Type.Optional(filters),
     defaults: Type.Optional(
       mapping(
         {
@@ -85,7 +82,7 @@ export const configFile = mapping(
     description: "Copies a master account's orders to follower accounts.",
     examples: [{ version: 1, followers: { follower1: { quantity: 'mirror' } } }],
   },
-  { definitions: { match: matchDefinition } },
+  { definitions: configDefinitions },
 );
 
 export type ConfigFile = Static<typeof configFile>;

@@ -8,6 +8,7 @@ import {
   oneOrMany,
   percentOrAuto,
   positiveNumber,
+  refersTo,
   timeWindow,
   wholeNumber,
   words,
@@ -25,7 +26,7 @@ const symbolEntry = (title: string, description: string, examples: string[]) =>
     ),
   );
 
-export const filters = mapping(
+export const filtersDefinition = mapping(
   {
     exchanges: Type.Optional(
       oneOrMany(
@@ -178,7 +179,8 @@ const quantityMapping = mapping(
 
 const aboutQuantity = {
   title: 'Quantity',
-  description: 'How much a follower trades: `mirror`, or one way of sizing.',
+  description:
+    "How much a follower trades: `mirror`, or one way of sizing. A follower's replaces the default's whole.",
   examples: ['mirror', { multiplier: 0.5 }, { fixed: 65 }],
 };
 const mirror = Type.Unsafe<string>({
@@ -186,15 +188,18 @@ const mirror = Type.Unsafe<string>({
   anyOf: [{ enum: ['mirror'] }, { pattern: '^[Mm][Ii][Rr][Rr][Oo][Rr]$' }],
 });
 const quantityMessage = { errorMessage: 'Write mirror, or a mapping such as { multiplier: 0.5 }.' };
-export const quantity = Type.Union([mirror, quantityMapping], { ...aboutQuantity, ...quantityMessage });
+export const quantityDefinition = Type.Union([mirror, quantityMapping], {
+  ...aboutQuantity,
+  ...quantityMessage,
+});
 
 /** A rule's quantity has no overrides: another rule with a narrower match does that. */
-export const ruleQuantity = Type.Union(
+export const ruleQuantityDefinition = Type.Union(
   [mirror, mapping(sizing, { ...aboutQuantity, examples: [{ multiplier: 0.25 }] })],
   { ...aboutQuantity, ...quantityMessage },
 );
 
-export const execution = mapping(
+export const executionDefinition = mapping(
   {
     as: Type.Optional(
       choice(['auto', 'same', 'limit', 'market'], {
@@ -225,12 +230,13 @@ export const execution = mapping(
   },
   {
     title: 'Execution',
-    description: 'How copies are priced and sent. What is not said has its default.',
+    description:
+      "How copies are priced and sent. A follower's replaces the default's whole; what is not said is automatic.",
     examples: [{ as: 'auto', slippage: '0.5%' }],
   },
 );
 
-export const limits = mapping(
+export const limitsDefinition = mapping(
   {
     max_order_value: Type.Optional(
       positiveNumber('rupees', {
@@ -265,3 +271,9 @@ export const limits = mapping(
     examples: [{ max_order_value: 500000, daily_loss: 10000 }],
   },
 );
+
+export const filters = refersTo('filters', filtersDefinition);
+export const quantity = refersTo('quantity', quantityDefinition);
+export const ruleQuantity = refersTo('rule_quantity', ruleQuantityDefinition);
+export const execution = refersTo('execution', executionDefinition);
+export const limits = refersTo('limits', limitsDefinition);

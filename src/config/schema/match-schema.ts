@@ -106,14 +106,13 @@ const conditions = {
   ),
 };
 
-/** A reference to the definition of a match, which contains itself. */
-export const MATCH_REFERENCE = '#/definitions/match';
+/** A match contains itself, so its type is written out. */
 const conditionsObject = Type.Object(conditions);
 export type MatchFile = Static<typeof conditionsObject> & {
   any?: MatchFile[] | undefined;
   not?: MatchFile | undefined;
 };
-export const match = Type.Unsafe<MatchFile>({ $ref: MATCH_REFERENCE });
+export const match = Type.Unsafe<MatchFile>({ $ref: '#/definitions/match' });
 
 export const matchDefinition = mapping(
   {

@@ -1,7 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { flag, mapping, oneOrMany, words } from './building-blocks.ts';
 import { execution, limits, ruleQuantity } from './decision-schema.ts';
-import { match, matchDefinition } from './match-schema.ts';
+import { ruleDefinitions } from './definitions.ts';
+import { match } from './match-schema.ts';
 
 const rule = mapping(
   {
@@ -71,7 +72,7 @@ export const rulesFile = mapping(
     description: 'Rules of their own file, included by copytrade.yaml.',
     examples: [{ rules: [{ id: 'no-options', match: { instrument: 'option' }, skip: true }] }],
   },
-  { definitions: { match: matchDefinition } },
+  { definitions: ruleDefinitions },
 );
 
 export type RulesFile = Static<typeof rulesFile>;

@@ -2,8 +2,9 @@ import type { ErrorObject } from 'ajv';
 import type { FindingCollector } from '../findings/finding-collector.ts';
 import { type SourceNode, toJsonValue } from '../source/source-node.ts';
 import type { SourceText } from '../source/source-text.ts';
-import { checkNumberForms } from './check-numbers.ts';
+import { wantsNumber } from './error-types.ts';
 import { explainShapeError } from './explain-shape-error.ts';
+import { findOddNumbers } from './find-odd-numbers.ts';
 import { locate, type Place } from './locate.ts';
 import type { FileKind, ShapeValidators } from './shape-validators.ts';
 
@@ -34,14 +35,21 @@ export function checkShape(
   findings: FindingCollector,
 ): ReadonlySet<SourceNode> {
   const { root, source, kind } = check;
-  const unreadable = new Set([...check.reported, ...checkNumberForms(root, source, findings)]);
+  const unreadable = new Set(check.reported);
+  const odd = findOddNumbers(root);
   for (const error of relevantErrors(validators.errorsOf(kind, toJsonValue(root)))) {
     const place = locate(root, error.instancePath);
     if (unreadable.has(place.node) || (place.node.kind === 'scalar' && place.node.broken)) continue;
-    const finding = explainShapeError(error, place);
-    findings.add({ source, ...finding });
-    if (!STRUCTURAL.has(error.keyword)) unreadable.add(place.node);
-    else markUnreadable(error, place, unreadable);
+    // Where a number is wanted, how it is written comes first; where a text is wanted, that does.
+    if (odd.has(place.node) && wantsNumber(error)) continue;
+    odd.delete(place.node);
+    findings.add({ source, ...explainShapeError(error, place) });
+    if (STRUCTURAL.has(error.keyword)) markUnreadable(error, place, unreadable);
+    else unreadable.add(place.node);
+  }
+  for (const [node, { message, path }] of odd) {
+    findings.add({ source, span: node, code: 'number-form', message, path });
+    unreadable.add(node);
   }
   return unreadable;
 }

@@ -3,16 +3,11 @@ import type { FindingCode } from '../findings/codes.ts';
 import type { Span } from '../source/mask-secrets.ts';
 import { formatPath, type PathStep, type SourceNode } from '../source/source-node.ts';
 import { describeFound } from './describe-found.ts';
+import { acceptsText, typesOf, wordsOf } from './error-types.ts';
 import { explainUnknownKey } from './explain-unknown-key.ts';
 import type { Place } from './locate.ts';
 import { findNearest } from './nearest.ts';
-
-export interface ShapeFinding {
-  readonly span: Span;
-  readonly code: FindingCode;
-  readonly message: string;
-  readonly path: string;
-}
+import type { ShapeFinding } from './shape-finding.ts';
 
 /** Keys that cannot be left out. */
 const REQUIRED = new Set(['version', 'followers', 'id', 'match']);
@@ -61,34 +56,18 @@ function codeOf(error: ErrorObject, node: SourceNode): FindingCode {
   return wanted.has(type) || (type === 'number' && wanted.has('integer')) ? 'wrong-value' : 'wrong-type';
 }
 
-/** The JSON types that a schema takes. */
-function typesOf(schema: ErrorObject['parentSchema']): Set<string> {
-  const types = new Set<string>();
-  if (schema === undefined) return types;
-  if (typeof schema.type === 'string') types.add(schema.type);
-  if ('const' in schema) types.add(typeof schema.const);
-  for (const branch of asList(schema.anyOf)) for (const type of typesOf(branch)) types.add(type);
-  return types;
-}
-
 function suggestion(error: ErrorObject, node: SourceNode): string {
-  if (node.kind !== 'scalar' || typeof node.value !== 'string') return '';
+  if (node.kind !== 'scalar') return '';
   const wanted = typesOf(error.parentSchema);
+  if (typeof node.value === 'number' && acceptsText(error.parentSchema, node.text)) {
+    return ` If ${node.text} is meant, put it in quotes.`;
+  }
+  if (typeof node.value !== 'string') return '';
   if ((wanted.has('number') || wanted.has('integer')) && /^-?[\d_,]+(\.\d+)?$/.test(node.value)) {
     return ` Here: ${node.value.replace(/[_,]/g, '')}, without quotes, commas or underscores.`;
   }
   const nearest = findNearest(node.value, wordsOf(error.parentSchema));
   return nearest === null ? '' : ` Did you mean ${nearest}?`;
-}
-
-function wordsOf(schema: ErrorObject['parentSchema']): string[] {
-  if (schema === undefined) return [];
-  const own = asList(schema.enum).map(String);
-  return [...own, ...asList(schema.anyOf).flatMap((branch) => wordsOf(branch))];
-}
-
-function asList(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function exampleOf(error: ErrorObject, name: string): string {

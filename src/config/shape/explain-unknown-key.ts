@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv';
-import { matchDefinition } from '../schema/match-schema.ts';
+import { resolveReference } from '../schema/definitions.ts';
 import { formatPath } from '../source/source-node.ts';
 import { quote } from './describe-found.ts';
-import type { ShapeFinding } from './explain-shape-error.ts';
 import type { Place } from './locate.ts';
 import { findNearest } from './nearest.ts';
+import type { ShapeFinding } from './shape-finding.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -40,7 +40,7 @@ function fold(word: string | null): string {
 /** The keys that a schema takes where the value is a mapping, in any of its forms. */
 function propertiesOf(schema: unknown): Schema {
   if (!isSchema(schema)) return {};
-  if ('$ref' in schema) return matchDefinition.properties;
+  if (schema.$ref !== undefined) return propertiesOf(resolveReference(schema));
   if (isSchema(schema.properties)) return schema.properties;
   const branches = Array.isArray(schema.anyOf) ? schema.anyOf : [];
   return Object.assign({}, ...branches.map(propertiesOf));

@@ -1,0 +1,28 @@
+import type { TSchema } from '@sinclair/typebox';
+import { configFile } from './config-schema.ts';
+import { initOutput } from './init-output.ts';
+import { replayOutput } from './replay-output.ts';
+import { rulesFile } from './rule-schema.ts';
+import { validateOutput } from './validate-output.ts';
+
+export interface PublishedSchema {
+  /** As `copytrade schema NAME` takes it. */
+  readonly name: string;
+  /** File in schemas/. */
+  readonly file: string;
+  readonly schema: TSchema;
+}
+
+/** Every schema that people's files, editors and scripts may rely on. */
+export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
+  { name: 'config', file: 'copytrade.schema.json', schema: configFile },
+  { name: 'rules', file: 'rules.schema.json', schema: rulesFile },
+  { name: 'validate', file: 'validate.schema.json', schema: validateOutput },
+  { name: 'init', file: 'init.schema.json', schema: initOutput },
+  { name: 'replay', file: 'replay.schema.json', schema: replayOutput },
+];
+
+/** The text of a schema as it stands in schemas/: draft-07, which editors know best. */
+export function formatSchema({ schema }: PublishedSchema): string {
+  return `${JSON.stringify({ $schema: 'http://json-schema.org/draft-07/schema#', ...schema }, null, 2)}\n`;
+}
