@@ -21,11 +21,11 @@ It runs until Ctrl-C. What it reproduces, and what is guessed, is in docs/simula
   static override examples = [
     {
       description: 'A master and two followers, prices that move every second',
-      command: '<%= config.bin %> <%= command.id %> --walk',
+      command: '<%= config.bin %> <%= command.id %> --walk 1000',
     },
     {
-      description: 'Write the credentials where copytrade looks for them',
-      command: '<%= config.bin %> <%= command.id %> --json | tee simulator.json',
+      description: 'Keep the credentials in a file',
+      command: '<%= config.bin %> <%= command.id %> | tee .env.simulator',
     },
     {
       description: 'Nothing is filled but by control: a fault drill',
@@ -62,12 +62,10 @@ It runs until Ctrl-C. What it reproduces, and what is guessed, is in docs/simula
       options: ['always', 'closed', 'exchange'] as const,
       default: 'always' as const,
     })(),
-    walk: Flags.boolean({ summary: 'Let prices walk.' }),
-    'walk-interval': Flags.integer({
-      summary: 'Milliseconds between two steps of the walk.',
-      default: 1000,
+    walk: Flags.integer({
+      summary: 'Let prices walk, one step every so many milliseconds.',
+      helpValue: 'MS',
       min: 10,
-      dependsOn: ['walk'],
     }),
     'reuse-totp': Flags.boolean({ summary: 'Take a TOTP code again within its 30 seconds.' }),
     json: Flags.boolean({ summary: 'Print addresses and credentials as one JSON document.' }),
@@ -87,7 +85,7 @@ It runs until Ctrl-C. What it reproduces, and what is guessed, is in docs/simula
       marketHours: flags['market-hours'],
       control: token === undefined ? false : { token },
       totpReuse: flags['reuse-totp'] ? 'allow' : 'refuse',
-      ...(flags.walk ? { priceWalk: { intervalMs: flags['walk-interval'] } } : {}),
+      ...(flags.walk === undefined ? {} : { priceWalk: { intervalMs: flags.walk } }),
     });
     // Listening before anything is printed: whoever reads the output may already ask to stop.
     const interrupted = waitForInterrupt();
