@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { toAscii } from './glyphs.ts';
-import { type Line, type Span, wrapLine } from './line.ts';
+import { EMPTY_LINE, type Line, type Span, wrapLine } from './line.ts';
 import { paint } from './style.ts';
 
 /** What a terminal that does not keep up may leave waiting, in bytes; lines beyond it are left out and counted. */
@@ -22,6 +22,7 @@ export class Screen {
     this.#isBroken = true;
   };
   #isBroken = false;
+  #endsBlank = false;
   #omitted = 0;
 
   /** A screen that goes away (a closed pipe) ends what is shown, never what is run. */
@@ -49,6 +50,9 @@ export class Screen {
   }
 
   #rowsOf(line: Line): string[] {
+    // One blank line parts as well as two.
+    if (line === EMPTY_LINE && this.#endsBlank) return [];
+    this.#endsBlank = line === EMPTY_LINE;
     const spans = this.#options.unicode
       ? line.spans
       : line.spans.map(({ text, style }) => ({ text: toAscii(text), style }));
