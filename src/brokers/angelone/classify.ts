@@ -3,8 +3,11 @@ import type { HttpResult } from './http-exchange.ts';
 import { type Envelope, readEnvelope } from './wire/envelope.ts';
 import { type CodeMeaning, MEANING_BY_CODE, meaningOfWords } from './wire/error-codes.ts';
 import { fieldOf, isJsonObject, RowFields } from './wire/row-fields.ts';
+import { shorten } from './wire/shorten.ts';
 
 const MAX_MESSAGE_LENGTH = 200;
+/** What a page has to say stands near its beginning. */
+const MAX_PAGE_LENGTH = 4096;
 
 /**
  * What a reply means. `hadNoEffect` is true only where there is no doubt: the request did not leave, or it was
@@ -54,8 +57,8 @@ function judge(result: HttpResult): Verdict {
     const kind = result.code === 'ABORTED' ? 'aborted' : 'transient';
     return failed(kind, result.code, result.message, result.certainlyNotSent);
   }
-  if (result.status >= 500) return inDoubt('transient', `HTTP_${result.status}`, shorten(result.text));
-  if (result.status === 429) return inDoubt('throttled', 'HTTP_429', shorten(result.text));
+  if (result.status >= 500) return inDoubt('transient', `HTTP_${result.status}`, wordsOf(result.text));
+  if (result.status === 429) return inDoubt('throttled', 'HTTP_429', wordsOf(result.text));
   const body = parseBody(result.text);
   const envelope = body === undefined ? null : readEnvelope(body);
   if (body === undefined || envelope === null) return judgeText(result, body);
@@ -97,7 +100,7 @@ const LEAVES_DOUBT: ReadonlySet<CodeMeaning> = new Set(['throttled', 'trouble'])
 /** A reply that is in neither dialect: a page, a plain text, nothing, or JSON of another kind. */
 function judgeText(response: Response, body: Json | undefined): Verdict {
   const { status, text } = response;
-  const message = shorten(text);
+  const message = wordsOf(text);
   if (isPage(response)) return inDoubt('transient', 'HTML', message);
   const words = meaningOfWords(text);
   if (words === 'throttled') return inDoubt('throttled', `HTTP_${status}`, message);
@@ -136,13 +139,8 @@ function parseBody(text: string): Json | undefined {
   }
 }
 
-/** A page's or a text's words on one line. */
-function shorten(text: string): string {
-  const words = text
-    .slice(0, 4096)
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const shown = words.length > MAX_MESSAGE_LENGTH ? `${words.slice(0, MAX_MESSAGE_LENGTH)}…` : words;
-  return shown === '' ? 'the broker answered nothing that says why' : shown;
+/** A page's or a text's words. */
+function wordsOf(text: string): string {
+  const words = shorten(text.slice(0, MAX_PAGE_LENGTH).replace(/<[^>]*>/g, ' '), MAX_MESSAGE_LENGTH);
+  return words === '' ? 'the broker answered nothing that says why' : words;
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import {
   type AddressInfo,
+  connect,
   createServer as createTcpServer,
   type Socket,
   type Server as TcpServer,
@@ -64,4 +65,19 @@ export async function closedPort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+/** A proxy that tunnels to a port of this machine, or answers every request as told. */
+export function startTunnelProxy(refusal?: string): Promise<Loopback> {
+  return startTcp((socket, text) => {
+    if (refusal !== undefined) return void socket.end(refusal);
+    const port = /^CONNECT 127\.0\.0\.1:(\d+) /.exec(text)?.[1];
+    if (port === undefined) return;
+    const upstream = connect(Number(port), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      socket.removeAllListeners('data');
+      socket.pipe(upstream).pipe(socket);
+    });
+    upstream.on('error', () => socket.destroy());
+  });
 }

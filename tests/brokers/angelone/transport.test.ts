@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DEFAULT_DEADLINES } from '../../../src/brokers/angelone/deadlines.ts';
 import type { HttpResult } from '../../../src/brokers/angelone/http-exchange.ts';
@@ -7,7 +6,7 @@ import {
   type Transport,
   type TransportOptions,
 } from '../../../src/brokers/angelone/transport.ts';
-import { closedPort, type Loopback, startHttp, startTcp } from './loopback.ts';
+import { closedPort, type Loopback, startHttp, startTcp, startTunnelProxy } from './loopback.ts';
 
 const NEVER = new AbortController().signal;
 const request = {
@@ -237,7 +236,7 @@ describe('where a request leaves from', () => {
 
   it('is the proxy that is asked for, by a tunnel, from the local address', async () => {
     const server = await startHttp((_request, response) => response.end('{}'));
-    const proxy = await startProxy();
+    const proxy = await startTunnelProxy();
     const options = { proxy: `http://user:pass@127.0.0.1:${proxy.port}`, localAddress: '127.0.0.2' };
     expect(await open(server.url, options).send(request, NEVER)).toMatchObject({
       kind: 'response',
@@ -262,20 +261,6 @@ describe('where a request leaves from', () => {
     expect(server.received).toEqual([]);
   });
 });
-
-/** A proxy that tunnels to a port of this machine. */
-function startProxy(): Promise<Loopback> {
-  return startTcp((socket, text) => {
-    const port = /^CONNECT 127\.0\.0\.1:(\d+) /.exec(text)?.[1];
-    if (port === undefined) return;
-    const upstream = connect(Number(port), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      socket.removeAllListeners('data');
-      socket.pipe(upstream).pipe(socket);
-    });
-    upstream.on('error', () => socket.destroy());
-  });
-}
 
 describe('openTransport', () => {
   it.each([

@@ -1,5 +1,6 @@
 import type { Json } from '../../port.ts';
 import { describeValue, fieldOf, isJsonObject, type JsonObject } from './row-fields.ts';
+import { shorten } from './shorten.ts';
 
 const MAX_MESSAGE_LENGTH = 300;
 
@@ -27,7 +28,7 @@ export function readEnvelope(body: Json): Envelope | null {
   const code = textOf(body, 'errorcode') || textOf(body, 'errorCode');
   const data = fieldOf(body, 'data');
   if (flags.length === 0 && code === '' && data === undefined) return null;
-  const message = textOf(body, 'message').slice(0, MAX_MESSAGE_LENGTH);
+  const message = shorten(textOf(body, 'message'), MAX_MESSAGE_LENGTH);
   return { verdict: judge(flags, code), code, message, data };
 }
 

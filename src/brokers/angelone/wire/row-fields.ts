@@ -1,5 +1,6 @@
 import { parseDecimal, type Ratio } from '../../../core/exact.ts';
 import type { Json } from '../../port.ts';
+import { shorten } from './shorten.ts';
 
 /** No id, tag, symbol or enumeration word of the broker is near this long. */
 const MAX_WORD_LENGTH = 128;
@@ -23,7 +24,7 @@ export function describeValue(value: Json | undefined): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > MAX_SHOWN_LENGTH ? `${value.slice(0, MAX_SHOWN_LENGTH)}…` : value);
+  return JSON.stringify(value.length > MAX_SHOWN_LENGTH ? shorten(value, MAX_SHOWN_LENGTH) : value);
 }
 
 /**

@@ -1,0 +1,81 @@
+import type { Redactor } from '../../secrets/redactor.ts';
+import type { Secret } from '../../secrets/secret.ts';
+import type { Clock } from '../clock.ts';
+import { AngelOneAccount } from './account.ts';
+import { SmartApi } from './api.ts';
+import type { Route } from './connection-pool.ts';
+import { DEFAULT_DEADLINES, type Deadlines } from './deadlines.ts';
+import { openOrderFeed } from './order-feed.ts';
+import { parseServiceUrl } from './service-url.ts';
+import type { FindSymbolToken } from './symbol-tokens.ts';
+import { normalizeTotpSecret, TotpCodes } from './totp.ts';
+import { openTransport } from './transport.ts';
+import { BASE_URL, ORDER_FEED_URL } from './wire/endpoints.ts';
+
+/** What opens one account. */
+export interface Credentials {
+  readonly apiKey: Secret;
+  /** The client code. No secret, but never logged in full. */
+  readonly clientId: string;
+  /** The PIN. */
+  readonly password: Secret;
+  /** The seed of the time-based codes, base32; blanks and letters' case do not matter. */
+  readonly totpSecret: Secret;
+}
+
+export interface AngelOneOptions extends Route {
+  readonly credentials: Credentials;
+  readonly redactor: Redactor;
+  readonly clock: Clock;
+  /** From 0 up to 1; spreads reconnects. */
+  readonly random: () => number;
+  /** `https://`, or `http://` of this machine; the broker's own by default. */
+  readonly baseUrl?: string | undefined;
+  /** `wss://`, or `ws://` of this machine; the broker's own by default. */
+  readonly orderFeedUrl?: string | undefined;
+  readonly deadlines?: Partial<Deadlines> | undefined;
+  /** Finds the token of a ticket that has none; without it such a ticket is refused. */
+  readonly findSymbolToken?: FindSymbolToken | undefined;
+  /** Consents to trade shares under surveillance (ASM, GSM). False by default: the broker then refuses them. */
+  readonly scripConsent?: boolean | undefined;
+}
+
+/**
+ * Makes one account, with connections, session and feed of its own; nothing is sent before `login`.
+ * @throws ServiceUrlError where an address would not be encrypted.
+ */
+export function openAngelOneAccount(options: AngelOneOptions): AngelOneAccount {
+  const { credentials, redactor, clock, random } = options;
+  const route: Route = { localAddress: options.localAddress, proxy: options.proxy };
+  const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
+  const url = parseServiceUrl(options.orderFeedUrl ?? ORDER_FEED_URL, 'ws');
+  const transport = openTransport({ ...route, deadlines, baseUrl: options.baseUrl ?? BASE_URL });
+  rememberSecrets(credentials, route, redactor);
+  const api = new SmartApi({ apiKey: credentials.apiKey, transport, deadlines, clock, redactor });
+  const feed = { ...route, url, handshakeMs: deadlines.handshakeMs, clock, random, redactor };
+  return new AngelOneAccount({
+    api,
+    redactor,
+    clientCode: credentials.clientId,
+    password: credentials.password,
+    totp: new TotpCodes(credentials.totpSecret, clock),
+    findSymbolToken: options.findSymbolToken ?? (() => null),
+    placeOptions: { scripConsent: options.scripConsent ?? false },
+    openFeed: (events) => openOrderFeed({ ...feed, authorization: () => api.authorization }, events),
+    disconnect: () => transport.close(),
+  });
+}
+
+/** Whoever read the credentials made them known already; here the forms that are sent join them. */
+function rememberSecrets(
+  { apiKey, password, totpSecret }: Credentials,
+  route: Route,
+  redactor: Redactor,
+): void {
+  redactor.add(apiKey.reveal(), 'api key');
+  redactor.add(password.reveal(), 'password');
+  redactor.add(totpSecret.reveal(), 'totp secret');
+  redactor.add(normalizeTotpSecret(totpSecret.reveal()), 'totp secret');
+  if (route.proxy !== undefined && URL.canParse(route.proxy))
+    redactor.add(decodeURIComponent(new URL(route.proxy).password), 'proxy password');
+}
