@@ -1,0 +1,144 @@
+/** Opens the SQLite file: checks that it is a journal, whole and not too new; sets how it is written; migrates it. */
+import { accessSync, chmodSync, closeSync, constants, existsSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import { JournalError, toJournalError } from './journal-error.ts';
+import { APPLICATION_ID, MIGRATIONS } from './journal-schema.ts';
+import { openPrivateFile, PRIVATE_FILE } from './private-files.ts';
+import { readInteger, readText } from './row.ts';
+
+/** How long a write waits for another program (a backup, a look with a SQLite shell) to let go. */
+const BUSY_TIMEOUT_MS = 1000;
+
+export class JournalDatabase {
+  readonly path: string;
+  readonly #connection: Database.Database;
+  #open = true;
+
+  constructor(path: string, migrations: readonly string[] = MIGRATIONS) {
+    this.path = path;
+    makePrivate(path);
+    this.#connection = this.#naming(() => new Database(path));
+    try {
+      this.#naming(() => this.#prepareFile(migrations));
+    } catch (error) {
+      this.#connection.close();
+      throw error;
+    }
+  }
+
+  /** Runs one statement that changes something. */
+  run(sql: Statement, ...values: readonly Value[]): number {
+    return this.#asking(() => Number(sql.run(...values).lastInsertRowid));
+  }
+
+  /** The first row, or undefined. */
+  get(sql: Statement, ...values: readonly Value[]): unknown {
+    return this.#asking(() => sql.get(...values));
+  }
+
+  all(sql: Statement, ...values: readonly Value[]): readonly unknown[] {
+    return this.#asking(() => sql.all(...values));
+  }
+
+  prepare(sql: string): Statement {
+    return this.#asking(() => this.#connection.prepare<Value[]>(sql));
+  }
+
+  /** All that `work` writes becomes durable together when this returns, or nothing does and it throws. */
+  inTransaction<T>(work: () => T): T {
+    return this.#asking(() => {
+      this.#connection.exec('BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        this.#connection.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // A full disk makes SQLite roll back by itself; a second rollback would hide the error.
+        if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    try {
+      // The driver keeps the file open as long as a statement lives, so SQLite would not tidy up by itself.
+      this.#naming(() => this.#connection.pragma('wal_checkpoint(TRUNCATE)'));
+    } finally {
+      this.#connection.close();
+    }
+  }
+
+  #prepareFile(migrations: readonly string[]): void {
+    const db = this.#connection;
+    db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    const version = this.#readVersion();
+    if (version > migrations.length) {
+      throw new JournalError(
+        'JOURNAL_NEWER',
+        this.path,
+        `it is a journal of version ${version}, and this copytrade knows up to version ${migrations.length}`,
+      );
+    }
+    const found = readText(db.prepare('PRAGMA quick_check(1)').get(), 'quick_check');
+    if (found !== 'ok') throw new JournalError('JOURNAL_CORRUPT', this.path, `the file is damaged: ${found}`);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    this.#migrate(version, migrations);
+  }
+
+  #readVersion(): number {
+    const read = (name: string) => readInteger(this.#connection.prepare(`PRAGMA ${name}`).get(), name);
+    const applicationId = read('application_id');
+    if (applicationId === APPLICATION_ID) return read('user_version');
+    const tables = this.#connection.prepare('SELECT count(*) AS tables FROM sqlite_schema').get();
+    if (applicationId === 0 && readInteger(tables, 'tables') === 0) return 0;
+    throw new JournalError('JOURNAL_FOREIGN', this.path, 'this is a database of another program');
+  }
+
+  #migrate(from: number, migrations: readonly string[]): void {
+    for (const [index, sql] of migrations.entries()) {
+      if (index < from) continue;
+      this.inTransaction(() => {
+        this.#connection.exec(sql);
+        this.#connection.exec(
+          `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${index + 1}`,
+        );
+      });
+    }
+  }
+
+  #asking<T>(work: () => T): T {
+    if (!this.#open) throw new JournalError('JOURNAL_CLOSED', this.path, 'it was closed');
+    return this.#naming(work);
+  }
+
+  #naming<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw toJournalError(error, this.path);
+    }
+  }
+}
+
+export type Value = string | number | null;
+export type Statement = Database.Statement<Value[]>;
+
+/** SQLite gives the files that it makes beside the database (-wal, -shm) the database's own mode. */
+function makePrivate(path: string): void {
+  try {
+    accessSync(dirname(path), constants.W_OK | constants.X_OK);
+    // A file that may not be written is refused, not made writable: somebody wanted it so.
+    closeSync(existsSync(path) ? openSync(path, 'r+') : openPrivateFile(path, 'wx'));
+    for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+      if (existsSync(file)) chmodSync(file, PRIVATE_FILE);
+    }
+  } catch (error) {
+    throw toJournalError(error, path);
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * The durable record: what was decided before it is sent, what became of it, and what the state is rebuilt from.
+ * Whatever a method wrote is on the disk when it returns; what it could not write, it throws a `JournalError` for,
+ * and the engine then sends nothing on the strength of it.
+ */
+import { dirname } from 'node:path';
+import { DecisionTable, type JournaledDecision } from './decision-table.ts';
+import { InputTable, type JournaledState, type NewInput } from './input-table.ts';
+import type { Intent, IntentAmendment, IntentChange, NewIntent } from './intent.ts';
+import { IntentTable } from './intent-table.ts';
+import { JournalDatabase } from './journal-database.ts';
+import { acquireJournalLock, type JournalLock } from './journal-lock.ts';
+import { ensurePrivateDirectory } from './private-files.ts';
+
+export interface DecisionEntry {
+  /** The input that led to it, where it has not been appended already. */
+  readonly input?: NewInput;
+  readonly decisions: readonly JournaledDecision[];
+  /** All orders of all followers of the event. */
+  readonly intents: readonly NewIntent[];
+}
+
+export interface JournalOptions {
+  /** Keeps secrets out of the texts of others (inputs, snapshots, decisions, the broker's words). */
+  readonly redact?: (text: string) => string;
+}
+
+/**
+ * Opens the journal at `path`, or makes it and its folder, for the owner only. It is this process's until `close`
+ * or the process's end.
+ * @throws JournalError where it is another engine's, no journal, a newer one, damaged, or cannot be written
+ */
+export function openJournal(path: string, options: JournalOptions = {}): Journal {
+  ensurePrivateDirectory(dirname(path));
+  const lock = acquireJournalLock(path);
+  try {
+    return new Journal(new JournalDatabase(path), lock, options.redact ?? ((text) => text));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+export class Journal {
+  readonly #db: JournalDatabase;
+  readonly #lock: JournalLock;
+  readonly #redact: (text: string) => string;
+  readonly #inputs: InputTable;
+  readonly #decisions: DecisionTable;
+  readonly #intents: IntentTable;
+
+  constructor(db: JournalDatabase, lock: JournalLock, redact: (text: string) => string) {
+    this.#db = db;
+    this.#lock = lock;
+    this.#redact = redact;
+    this.#inputs = new InputTable(db);
+    this.#decisions = new DecisionTable(db);
+    this.#intents = new IntentTable(db);
+  }
+
+  get path(): string {
+    return this.#db.path;
+  }
+
+  appendInput(kind: string, body: string, atMs: number): void {
+    this.#inputs.append(this.#redacted({ kind, body, atMs }));
+  }
+
+  /** All of them in one write. */
+  appendInputs(inputs: readonly NewInput[]): void {
+    this.#db.inTransaction(() => {
+      for (const input of inputs) this.#inputs.append(this.#redacted(input));
+    });
+  }
+
+  /** Stands in for every input appended so far. The snapshot before it, and the inputs since then, are kept. */
+  saveSnapshot(body: string, atMs: number): void {
+    this.#db.inTransaction(() => this.#inputs.saveSnapshot(this.#redact(body), atMs));
+  }
+
+  /** @param which `previous`: for when the latest snapshot cannot be read any more */
+  loadState(which: 'latest' | 'previous' = 'latest'): JournaledState {
+    return this.#inputs.load(which);
+  }
+
+  /**
+   * Records an event whole or not at all: its input, what was decided for all followers, and every order that is
+   * to be sent for it.
+   * @throws JournalError `DUPLICATE_INTENT` where a tag is there already, or an order for the same slice of the
+   * same copy lives or is complete
+   */
+  recordDecision(entry: DecisionEntry): void {
+    this.#db.inTransaction(() => {
+      if (entry.input) this.#inputs.append(this.#redacted(entry.input));
+      for (const decision of entry.decisions) this.#decisions.insert(this.#redacted(decision));
+      for (const intent of entry.intents) this.#intents.insert(intent, this.#decisions.findId(intent));
+    });
+  }
+
+  /** An illegal transition is a bug and throws an assertion error; nothing is recorded then. */
+  markIntent(tag: string, change: IntentChange): Intent {
+    return this.#db.inTransaction(() => this.#mark(tag, change));
+  }
+
+  /** All of them in one write, or none. */
+  markIntents(
+    changes: readonly { readonly tag: string; readonly change: IntentChange }[],
+  ): readonly Intent[] {
+    return this.#db.inTransaction(() => changes.map(({ tag, change }) => this.#mark(tag, change)));
+  }
+
+  /** Lowers the quantity of an intent that has not been sent: an exit never exceeds what the account holds. */
+  adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
+    return this.#db.inTransaction(() => this.#intents.adjustQuantity(tag, quantity, atMs));
+  }
+
+  /** Notes what a modification at the broker made of an order that may be there. */
+  amendIntent(tag: string, amendment: IntentAmendment): Intent {
+    return this.#db.inTransaction(() => this.#intents.amend(tag, amendment));
+  }
+
+  intent(tag: string): Intent | null {
+    return this.#intents.find(tag);
+  }
+
+  /** Those that have not ended, in the order planned. */
+  liveIntents(follower?: string): readonly Intent[] {
+    return this.#intents.live(follower ?? null);
+  }
+
+  /** Planned, sending or unknown: after a crash each may be an order, until its tag was looked up. */
+  unsettledIntents(): readonly Intent[] {
+    return this.#intents.unsettled();
+  }
+
+  /** The orders of one copy: its slices, and what was tried again. */
+  intentsOfCopy(orderKey: string, follower: string, revision: number): readonly Intent[] {
+    return this.#intents.ofCopy(orderKey, follower, revision);
+  }
+
+  /** @param day calendar days in India since 1970-01-01 */
+  intentsOfDay(day: number): readonly Intent[] {
+    return this.#intents.ofDay(day);
+  }
+
+  decisionsOf(orderKey: string): readonly JournaledDecision[] {
+    return this.#decisions.ofOrder(orderKey);
+  }
+
+  /** Frees the file and the lock. Calling it again does nothing. */
+  close(): void {
+    try {
+      this.#db.close();
+    } finally {
+      this.#lock.release();
+    }
+  }
+
+  #mark(tag: string, change: IntentChange): Intent {
+    const text = change.brokerText;
+    return this.#intents.mark(
+      tag,
+      typeof text === 'string' ? { ...change, brokerText: this.#redact(text) } : change,
+    );
+  }
+
+  #redacted<T extends { readonly body: string }>(entry: T): T {
+    return { ...entry, body: this.#redact(entry.body) };
+  }
+}

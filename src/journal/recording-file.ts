@@ -1,0 +1,121 @@
+/**
+ * `session_YYYYMMDD_HHMMSS.jsonl`: the recording, line by line. Lines wait until the turn of the event loop ends
+ * and are then written by one write, so that a burst of decisions pays for one; nothing waits longer.
+ *
+ * A recording that fails is told of and never stops the engine: lines are kept and tried again with the next
+ * ones, up to a limit. Whatever is in the file is always a beginning of the session, in whole lines but for the
+ * last (which the process's end may have cut off).
+ */
+import assert from 'node:assert/strict';
+import { closeSync, fsyncSync, ftruncateSync } from 'node:fs';
+import { LogFileError, type LogFileErrorCode, toLogFileError } from './log-file-error.ts';
+import { createNamedFile, openPrivateFile, writeFully } from './private-files.ts';
+
+/** Of text that waits while nothing can be written. */
+const MAX_WAITING_CHARACTERS = 64 * 1024 * 1024;
+
+/**
+ * @param redact keeps secrets out of the lines
+ * @param onError is told of the first of writes that fail in a row, and of the recording's end where it gives up
+ * @throws LogFileError where the folder or the file cannot be made
+ */
+export function createRecordingFile(
+  directory: string,
+  startedAtMs: number,
+  redact: (text: string) => string,
+  onError: (error: LogFileError) => void,
+): RecordingFile {
+  const name = { prefix: 'session', startedAtMs, extension: 'jsonl' };
+  const { path, fd } = createNamedFile(directory, name, (free) => openPrivateFile(free, 'wx'));
+  return new RecordingFile(path, fd, { redact, onError });
+}
+
+interface RecordingOptions {
+  readonly redact: (text: string) => string;
+  readonly onError: (error: LogFileError) => void;
+}
+
+export class RecordingFile {
+  readonly path: string;
+  readonly #fd: number;
+  readonly #options: RecordingOptions;
+  #waiting: string[] = [];
+  #waitingCharacters = 0;
+  /** Bytes of whole lines in the file. */
+  #written = 0;
+  #turn: NodeJS.Immediate | null = null;
+  #state: 'recording' | 'failing' | 'given_up' | 'closed' = 'recording';
+
+  constructor(path: string, fd: number, options: RecordingOptions) {
+    this.path = path;
+    this.#fd = fd;
+    this.#options = options;
+  }
+
+  /** @param line text without a line break */
+  append(line: string): void {
+    assert(this.#state !== 'closed', 'the recording was closed');
+    assert(!line.includes('\n'), 'a line of the recording holds a line break');
+    if (this.#state === 'given_up') return;
+    const text = `${this.#options.redact(line)}\n`;
+    this.#waiting.push(text);
+    this.#waitingCharacters += text.length;
+    this.#turn ??= setImmediate(() => this.flush());
+  }
+
+  /** Writes what waits, now. Trouble goes to `onError`, never to the caller. */
+  flush(): void {
+    if (this.#turn !== null) clearImmediate(this.#turn);
+    this.#turn = null;
+    if (this.#waiting.length === 0) return;
+    const bytes = Buffer.from(this.#waiting.join(''));
+    try {
+      writeFully(this.#fd, bytes, this.#written);
+      this.#written += bytes.length;
+      this.#forget();
+      if (this.#state === 'failing') this.#state = 'recording';
+    } catch (error) {
+      this.#noteFailure(error);
+    }
+  }
+
+  /** Writes what waits and frees the file. Calling it again does nothing. */
+  close(): void {
+    if (this.#state === 'closed') return;
+    this.flush();
+    if (this.#waiting.length > 0) this.#giveUp(new Error('what waits cannot be written'), 'LOGS_IO');
+    this.#state = 'closed';
+    try {
+      // A part of a line that did not fit is no line.
+      ftruncateSync(this.#fd, this.#written);
+      fsyncSync(this.#fd);
+    } catch (error) {
+      this.#options.onError(toLogFileError(error, this.path));
+    } finally {
+      closeSync(this.#fd);
+    }
+  }
+
+  #noteFailure(error: unknown): void {
+    const named = toLogFileError(error, this.path);
+    if (this.#waitingCharacters > MAX_WAITING_CHARACTERS) {
+      this.#giveUp(error, named.code);
+      return;
+    }
+    if (this.#state === 'failing') return;
+    this.#state = 'failing';
+    this.#options.onError(named);
+  }
+
+  #giveUp(cause: unknown, code: LogFileErrorCode): void {
+    this.#forget();
+    this.#state = 'given_up';
+    const what = new Error(`the recording ends after ${this.#written} bytes`, { cause });
+    this.#options.onError(new LogFileError(code, this.path, what));
+  }
+
+  #forget(): void {
+    this.#waiting = [];
+    this.#waitingCharacters = 0;
+  }
+}
