@@ -11,11 +11,11 @@ const LISTEN_PROBLEMS: Readonly<Record<string, string>> = {
 export default class Sim extends Command {
   static override summary = 'Run a SmartAPI-compatible broker on loopback.';
 
-  static override description =
-    `For trying, testing and fault drills. It speaks SmartAPI with its quirks: login with PIN and TOTP, orders,
-books, positions, order updates, rate limits and both error dialects. Nothing leaves this machine.
+  static override description = `For trying, testing and fault drills. It speaks SmartAPI with its quirks: \
+login with PIN and TOTP, orders, books, positions, order updates, rate limits and both error dialects. \
+Nothing leaves this machine.
 
-Its accounts are made up from the seed; their credentials are printed once, as lines for a .env file.
+Its accounts are made up from the seed; their credentials are printed once, as lines for a .env file. \
 It runs until Ctrl-C. What it reproduces, and what is guessed, is in docs/simulator.md.`;
 
   static override examples = [
