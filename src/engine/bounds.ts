@@ -16,6 +16,8 @@ export const BOUNDS = {
   sessionRetryMs: 30_000,
   /** Reads of the book at the start, until two agree with the positions between them. */
   baselineAttempts: 10,
+  /** Each of these reads is tried so often where it fails for a passing reason. */
+  openingReads: 5,
   /** Polls that fail in a row are spaced out up to this. */
   pollBackOffMaxMs: 15_000,
   /** A look-up of an unknown outcome: absent must be seen this often, and not before this long after the send. */
@@ -41,6 +43,8 @@ export const BOUNDS = {
   fundsIntervalMs: 60_000,
   /** Changes on disk are gathered for this long before the config is read again. */
   reloadDebounceMs: 100,
+  /** How soon after midnight the new day is noticed where no order tells of it. */
+  midnightCheckMs: 1_000,
   /** What is in flight may take this long to end when the engine stops. */
   drainMs: 10_000,
   /** Inputs after which the state is kept as a snapshot. */

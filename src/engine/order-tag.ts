@@ -9,6 +9,8 @@ export interface OrderPurpose {
   readonly follower: string;
   readonly revision: number;
   readonly slice: number;
+  /** 0; above where an order goes again in the place of one that the broker never had. */
+  readonly attempt: number;
 }
 
 const TAG_CHARACTERS = 13;
@@ -19,9 +21,9 @@ const SPACE = 36n ** BigInt(TAG_CHARACTERS);
  * the 19 characters that SmartAPI takes.
  */
 export function orderTag(purpose: OrderPurpose): string {
-  const { day, orderKey, follower, revision, slice } = purpose;
+  const { day, orderKey, follower, revision, slice, attempt } = purpose;
   const digest = createHash('sha256')
-    .update(JSON.stringify([day, orderKey, follower, revision, slice]))
+    .update(JSON.stringify([day, orderKey, follower, revision, slice, attempt]))
     .digest('hex');
   const number = BigInt(`0x${digest}`) % SPACE;
   return `ct${number.toString(36).padStart(TAG_CHARACTERS, '0')}`;

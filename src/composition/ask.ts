@@ -1,0 +1,20 @@
+import { createInterface } from 'node:readline/promises';
+
+/** Asks a yes-or-no question on the terminal; anything but y or yes is no. */
+export async function ask(question: string): Promise<boolean> {
+  return /^y(es)?$/i.test(await readAnswer(`${question} [y/N] `));
+}
+
+/** Asks for a word that has to be typed as it is. */
+export async function askTyped(question: string, word: string): Promise<boolean> {
+  return (await readAnswer(`${question} `)) === word;
+}
+
+async function readAnswer(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await lines.question(question)).trim();
+  } finally {
+    lines.close();
+  }
+}

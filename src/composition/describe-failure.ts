@@ -1,0 +1,30 @@
+import { EngineError, type EngineErrorCode } from '../engine/engine-error.ts';
+import { JournalError } from '../journal/journal-error.ts';
+import { LogFileError } from '../journal/log-file-error.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+const EXIT_ONLINE = 4;
+
+const EXIT_CODES: Readonly<Record<EngineErrorCode, number>> = {
+  MASTER_LOGIN_FAILED: EXIT_ONLINE,
+  MASTER_BOOK_UNREADABLE: EXIT_ONLINE,
+  MASTER_POSITIONS_UNREADABLE: EXIT_ONLINE,
+  BOOK_KEEPS_MOVING: EXIT_ONLINE,
+  SAME_ACCOUNT: 78,
+  CREDENTIALS: 78,
+  STATE_UNREADABLE: EXIT_FAILED,
+  JOURNAL_FAILED: EXIT_FAILED,
+  NEEDS_TERMINAL: EXIT_USAGE,
+};
+
+/** What happened and what to do next, for a failure that is expected; null for a bug. */
+export function describeFailure(error: unknown): { readonly text: string; readonly exitCode: number } | null {
+  if (error instanceof EngineError) {
+    return { text: `${error.message}.\n${error.next}`, exitCode: EXIT_CODES[error.code] };
+  }
+  if (error instanceof JournalError || error instanceof LogFileError) {
+    return { text: `${error.message} (${error.code})`, exitCode: EXIT_FAILED };
+  }
+  return null;
+}

@@ -1,0 +1,72 @@
+/** Hot reload: the file is read, checked and compiled beside the running config, and taken up whole or not at all. */
+
+import type { LoadedConfig } from '../config/compile-config.ts';
+import { watchConfig } from '../config/config-watcher.ts';
+import { formatFindings } from '../config/findings/format-findings.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { BOUNDS } from '../engine/bounds.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { EngineObserver } from '../engine/events.ts';
+import { describeFailure } from './describe-failure.ts';
+
+export interface ConfigFollowing {
+  readonly engine: Engine;
+  readonly configFile: string;
+  readonly config: LoadedConfig;
+  readonly observe: EngineObserver;
+  readonly clock: Clock;
+}
+
+export function followConfig(following: ConfigFollowing): { close(): Promise<void> } {
+  const { engine, configFile, observe, clock } = following;
+  const closing = new AbortController();
+  let files = following.config.files.map(({ path }) => path);
+  let reading: Promise<void> = Promise.resolve();
+  let refused: string | null = null;
+
+  const read = async () => {
+    if (closing.signal.aborted) return;
+    const result = await loadConfig(configFile);
+    if (!result.ok) {
+      const report = formatFindings(result.findings, 'text', { colour: false }).trimEnd();
+      if (report !== refused) observe({ type: 'reload_refused', atMs: clock.now(), report });
+      refused = report;
+      return;
+    }
+    refused = null;
+    files = result.config.files.map(({ path }) => path);
+    await reload(result.config);
+  };
+  const reload = async (config: LoadedConfig) => {
+    try {
+      await engine.reload(config);
+    } catch (error) {
+      const failure = describeFailure(error);
+      if (failure === null) throw error;
+      observe({ type: 'reload_refused', atMs: clock.now(), report: failure.text });
+    }
+  };
+  watchConfig({
+    files: () => files,
+    debounceMs: BOUNDS.reloadDebounceMs,
+    // One reading after another: a save during a reading is read after it.
+    onChange: () => {
+      reading = reading.then(read);
+    },
+    onError: (error) =>
+      observe({
+        type: 'notice',
+        atMs: clock.now(),
+        level: 'warn',
+        text: `watching the file: ${error.message}`,
+      }),
+    signal: closing.signal,
+  });
+  return {
+    close: async () => {
+      closing.abort();
+      await reading;
+    },
+  };
+}

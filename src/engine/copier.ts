@@ -1,0 +1,206 @@
+/**
+ * The one place where inputs become decisions and decisions become orders, one input after another. What is decided
+ * is in the journal before the first byte of it leaves; if the journal cannot be written, nothing leaves.
+ */
+import type { Json, OrderReading } from '../brokers/port.ts';
+import type { CopySession, SessionDecision, SessionInput } from '../core/copy-session.ts';
+import { dayOf, toIstSeconds } from '../core/ist-time.ts';
+import type { OrderSnapshot } from '../core/order.ts';
+import type { Intent, NewIntent } from '../journal/intent.ts';
+import { type PlainInput, toInputLine } from '../replay/recorded-inputs.ts';
+import type { RecordingLine } from '../replay/recording-line.ts';
+import type { Clock } from './clock.ts';
+import type { EngineObserver, RunMode } from './events.ts';
+import { createLiveOrder, type LiveCopy } from './live-copy.ts';
+import type { Via } from './master-feed.ts';
+import { planIntents } from './plan-intents.ts';
+import type { RecordKeeper } from './record-keeper.ts';
+import type { SessionLog } from './session-log.ts';
+
+export interface CopierParts {
+  readonly session: CopySession;
+  readonly log: SessionLog;
+  readonly records: RecordKeeper;
+  readonly clock: Clock;
+  readonly observe: EngineObserver;
+  /** Whether a follower's copies are placed or only shown. */
+  readonly modeOf: (follower: string) => RunMode;
+  /** Sends a copy whose intents are durable. */
+  readonly carryOut: (copy: LiveCopy) => void;
+  /** The journal failed: nothing more may be sent. */
+  readonly onFatal: (error: unknown) => void;
+  /** Replaces a master's client code in ids, so that live, restart and replay know an order by one name. */
+  readonly redact: (text: string) => string;
+}
+
+export class Copier {
+  readonly #parts: CopierParts;
+  #failed = false;
+
+  constructor(parts: CopierParts) {
+    this.#parts = parts;
+  }
+
+  get session(): CopySession {
+    return this.#parts.session;
+  }
+
+  /** One row or push message of the master. */
+  takeReading(reading: OrderReading, via: Via): void {
+    const { clock, observe } = this.#parts;
+    const atMs = clock.now();
+    if (!reading.ok) {
+      observe({ type: 'unreadable_row', atMs, via, problem: reading.problem });
+      return;
+    }
+    const row = this.#withKnownName(reading.order);
+    observe({ type: 'master_order', atMs, via, order: row });
+    const line: RecordingLine = { type: 'master', at_ms: atMs, via, row: reading.raw };
+    this.#accept({ kind: 'row', row, seenAtMs: atMs }, line, row);
+  }
+
+  /** Inputs that hold nothing of the broker's own words. */
+  take(input: PlainInput): void {
+    this.#accept(input, toInputLine(input, this.#parts.clock.now()), null);
+  }
+
+  /** Orders that were there before anything was decided. */
+  takeSeenBefore(readings: readonly OrderReading[]): void {
+    const rows = readings.flatMap((reading) => (reading.ok ? [this.#withKnownName(reading.order)] : []));
+    const raw = readings.flatMap((reading) => (reading.ok ? [reading.raw] : []));
+    const line: RecordingLine = { type: 'seen_before', at_ms: this.#parts.clock.now(), rows: raw };
+    this.#accept({ kind: 'seen_before', rows }, line, null);
+  }
+
+  /** @param rows the positions in the words that the recording holds them in */
+  takePositions(input: Extract<SessionInput, { kind: 'positions' }>, rows: readonly Json[]): void {
+    this.#accept(input, { type: 'positions', at_ms: this.#parts.clock.now(), rows }, null);
+  }
+
+  takeDay(): void {
+    const atMs = this.#parts.clock.now();
+    const day = dayOf(toIstSeconds(atMs));
+    if (this.session.book.day === day) return;
+    this.#accept({ kind: 'day', day, atMs }, { type: 'day', at_ms: atMs, day }, null);
+  }
+
+  takePolicy(
+    input: Extract<SessionInput, { kind: 'policy' }>,
+    line: Extract<RecordingLine, { type: 'config' }>,
+  ): void {
+    this.#accept(input, line, null);
+  }
+
+  #accept(input: SessionInput, line: RecordingLine, row: OrderSnapshot | null): void {
+    if (this.#failed) return;
+    const seenAtMonotonic = this.#parts.clock.monotonic();
+    const made = this.session.accept(input);
+    try {
+      if (made.length === 0) this.#parts.log.input(line);
+      else this.#record(made, line, { row, seenAtMonotonic });
+    } catch (error) {
+      this.#failed = true;
+      this.#parts.onFatal(error);
+    }
+  }
+
+  #record(
+    made: readonly SessionDecision[],
+    line: RecordingLine,
+    seen: { readonly row: OrderSnapshot | null; readonly seenAtMonotonic: number },
+  ): void {
+    const { clock, log, modeOf, carryOut } = this.#parts;
+    const atMs = clock.now();
+    const day = this.session.book.day ?? dayOf(toIstSeconds(atMs));
+    const live = made.filter((one) => modeOf(one.decision.follower) === 'live');
+    const planned = live.map((one) => ({ one, intents: planIntents(one, { day, atMs }) }));
+    log.decided(
+      line,
+      made,
+      planned.flatMap(({ intents }) => intents),
+      atMs,
+    );
+    for (const { one, intents } of planned) {
+      if (intents.length > 0) carryOut(this.#liveCopy(one, intents, { ...seen, atMs }));
+    }
+    this.#tell(made, atMs);
+    this.#settleShown(made);
+  }
+
+  #liveCopy(
+    one: SessionDecision,
+    intents: readonly NewIntent[],
+    seen: { readonly seenAtMonotonic: number; readonly atMs: number },
+  ): LiveCopy {
+    const { follower } = one.decision;
+    const policy = this.session.policy.followers.find(({ name }) => name === follower);
+    return {
+      orderKey: one.orderKey,
+      follower,
+      revision: one.revision,
+      effect: one.effect === 'none' ? 'entry' : one.effect,
+      seenAtMs: seen.atMs,
+      seenAtMonotonic: seen.seenAtMonotonic,
+      freshUntilMs: seen.atMs + (policy?.execution.maxAgeMs ?? 0),
+      orders: intents.map((intent) => createLiveOrder(toIntent(intent))),
+      ended: false,
+    };
+  }
+
+  #tell(made: readonly SessionDecision[], atMs: number): void {
+    const { observe, records, modeOf } = this.#parts;
+    for (const [order, decisions] of groupByOrder(made, this.session)) {
+      const told = decisions.map((one) => ({ ...one, mode: modeOf(one.decision.follower) }));
+      observe({ type: 'decided', atMs, order, decisions: told });
+    }
+    for (const one of made) {
+      if (one.effect === 'none') records.skipped();
+      else if (modeOf(one.decision.follower) === 'dry_run') records.shown(one, one.decision.orderId, atMs);
+    }
+  }
+
+  /** What is only shown fills in full, in a book of its own. */
+  #settleShown(made: readonly SessionDecision[]): void {
+    for (const { effect, orderKey, revision, decision } of made) {
+      if (effect === 'none' || this.#parts.modeOf(decision.follower) === 'live') continue;
+      const { follower, quantity } = decision;
+      this.take({ kind: 'copy_ended', orderKey, follower, revision, filled: quantity });
+    }
+  }
+
+  #withKnownName(row: OrderSnapshot): OrderSnapshot {
+    const { uniqueOrderId } = row;
+    return uniqueOrderId === null ? row : { ...row, uniqueOrderId: this.#parts.redact(uniqueOrderId) };
+  }
+}
+
+/** The intent as the journal has it once it is recorded. */
+export function toIntent(intent: NewIntent): Intent {
+  return {
+    ...intent,
+    state: intent.state ?? 'planned',
+    orderId: null,
+    uniqueOrderId: null,
+    filledQuantity: 0,
+    averagePrice: null,
+    brokerCode: null,
+    brokerText: null,
+    updatedAtMs: intent.plannedAtMs,
+  };
+}
+
+/** Decisions of one input may concern several orders (the end of a day); each is told with its own order. */
+function groupByOrder(
+  made: readonly SessionDecision[],
+  session: CopySession,
+): Map<OrderSnapshot, SessionDecision[]> {
+  const groups = new Map<OrderSnapshot, SessionDecision[]>();
+  for (const one of made) {
+    const order = session.book.ordersById.get(one.orderKey)?.last;
+    if (!order) continue;
+    const group = groups.get(order);
+    if (group) group.push(one);
+    else groups.set(order, [one]);
+  }
+  return groups;
+}

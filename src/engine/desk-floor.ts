@@ -1,0 +1,228 @@
+/** All followers' desks: opened as the config names them, and never closed while the engine runs. */
+import type { BrokerAccount } from '../brokers/port.ts';
+import type { AccountSettings, FollowerSettings } from '../config/settings.ts';
+import type { CopySession } from '../core/copy-session.ts';
+import type { Intent, NewIntent } from '../journal/intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { PlainInput } from '../replay/recorded-inputs.ts';
+import type { RecordingLine } from '../replay/recording-line.ts';
+import { AccountGate } from './account-gate.ts';
+import { BOUNDS } from './bounds.ts';
+import type { Clock } from './clock.ts';
+import { toIntent } from './copier.ts';
+import { EngineError } from './engine-error.ts';
+import type { EngineObserver, RunMode } from './events.ts';
+import { FollowerDesk } from './follower-desk.ts';
+import { IntentWriter } from './intent-writer.ts';
+import { createLiveOrder, type LiveCopy, type LiveOrder } from './live-copy.ts';
+import { orderTag } from './order-tag.ts';
+import type { RecordKeeper } from './record-keeper.ts';
+
+export interface FloorParts {
+  readonly clock: Clock;
+  readonly observe: EngineObserver;
+  readonly journal: Journal;
+  readonly records: RecordKeeper;
+  readonly openAccount: (account: AccountSettings) => Promise<BrokerAccount>;
+  readonly session: () => CopySession;
+  readonly onCopyEnded: (ended: PlainInput) => void;
+  readonly onFatal: (error: unknown) => void;
+  readonly note: (line: RecordingLine) => void;
+}
+
+export class DeskFloor {
+  readonly #parts: FloorParts;
+  readonly #writer: IntentWriter;
+  readonly #desks = new Map<string, FollowerDesk>();
+  readonly #closing = new AbortController();
+  #halted = false;
+
+  constructor(parts: FloorParts) {
+    this.#parts = parts;
+    this.#writer = new IntentWriter(parts.journal, parts.onFatal);
+  }
+
+  /** Placed or only shown. Once live, a follower stays so while the engine runs: it may hold what has to get out. */
+  modeOf(follower: string): RunMode {
+    return this.#desks.has(follower) ? 'live' : 'dry_run';
+  }
+
+  gateOf(follower: string): AccountGate | null {
+    return this.#desks.get(follower)?.gate ?? null;
+  }
+
+  /**
+   * Opens the desks that are not there yet, all at once. One that cannot log in is shown and tried again while the
+   * others trade.
+   * @throws EngineError where two accounts are one
+   */
+  async open(followers: readonly FollowerSettings[], masterClientCode: string): Promise<void> {
+    const fresh = followers.filter(({ name }) => !this.#desks.has(name));
+    const accounts = await Promise.all(fresh.map((one) => this.#parts.openAccount(one)));
+    const taken = new Map([[masterClientCode, 'master']]);
+    for (const [name, { gate }] of this.#desks) taken.set(gate.broker.clientCode, name);
+    fresh.forEach((one, index) => {
+      const broker = accounts[index];
+      if (!broker) return;
+      const other = taken.get(broker.clientCode);
+      if (other !== undefined) throw sameAccount(one.name, other);
+      taken.set(broker.clientCode, one.name);
+      this.#desks.set(one.name, this.#makeDesk(one.name, broker));
+    });
+    await Promise.all(fresh.map(({ name }) => this.#logIn(name)));
+  }
+
+  carryOut(copy: LiveCopy): void {
+    if (this.#halted) return;
+    const desk = this.#desks.get(copy.follower);
+    if (!desk) throw new Error(`${copy.follower} has no desk`);
+    desk.carryOut(copy);
+  }
+
+  /** Copies that had not ended when the engine last did. */
+  takeOver(intents: readonly Intent[]): void {
+    const copies = new Map<string, LiveCopy>();
+    for (const { orderKey, follower, revision } of intents) {
+      const key = JSON.stringify([orderKey, follower, revision]);
+      if (copies.has(key) || !this.#desks.has(follower)) continue;
+      copies.set(key, this.#takenOver(orderKey, follower, revision));
+    }
+    for (const [name, desk] of this.#desks) {
+      const own = [...copies.values()].filter((copy) => copy.follower === name);
+      if (own.length > 0) desk.takeOver(own);
+    }
+  }
+
+  /** Nothing more is sent. */
+  halt(): void {
+    this.#halted = true;
+    for (const desk of this.#desks.values()) void desk.close();
+  }
+
+  async close(drainMs: number): Promise<void> {
+    const desks = [...this.#desks.values()];
+    await Promise.all(desks.map((desk) => desk.drain(drainMs)));
+    this.#closing.abort();
+    await Promise.all(desks.map((desk) => desk.close()));
+    this.#writer.flush();
+  }
+
+  #makeDesk(name: string, broker: BrokerAccount): FollowerDesk {
+    const { clock, observe } = this.#parts;
+    return new FollowerDesk({
+      name,
+      clock,
+      gate: new AccountGate(name, broker, clock),
+      writer: this.#writer,
+      excessOf: (copy) => this.#excessOf(copy),
+      planAgain: (copy, refused) => this.#planAgain(copy, refused),
+      events: {
+        onOutcome: (copy, order) => this.#onOutcome(copy, order),
+        onCopyEnded: ({ orderKey, follower, revision }, filled) =>
+          this.#parts.onCopyEnded({ kind: 'copy_ended', orderKey, follower, revision, filled }),
+        onEscalation: (text) => observe({ type: 'escalation', atMs: clock.now(), account: name, text }),
+      },
+    });
+  }
+
+  async #logIn(name: string): Promise<void> {
+    const desk = this.#desks.get(name);
+    if (!desk) return;
+    const { clock, observe } = this.#parts;
+    const { gate } = desk;
+    const result = await gate.open();
+    observe({ type: 'account', atMs: clock.now(), account: name, state: gate.state, error: gate.lastError });
+    if (result.ok) desk.listen();
+    else if (gate.state !== 'locked') void this.#logInLater(name);
+  }
+
+  async #logInLater(name: string): Promise<void> {
+    await this.#parts.clock.sleep(BOUNDS.sessionRetryMs, this.#closing.signal);
+    if (!this.#closing.signal.aborted) await this.#logIn(name);
+  }
+
+  #onOutcome(copy: LiveCopy, { intent }: LiveOrder): void {
+    const { clock, observe, records, note } = this.#parts;
+    if (intent.state === 'planned' || intent.state === 'sending' || intent.state === 'dropped') return;
+    records.placed(intent);
+    const outcome = {
+      follower: intent.follower,
+      orderKey: intent.orderKey,
+      symbol: intent.tradingSymbol,
+      side: intent.side,
+      quantity: intent.quantity,
+      filledQuantity: intent.filledQuantity,
+      state: intent.state,
+      brokerOrderId: intent.orderId,
+      words: intent.brokerText ?? '',
+    };
+    const latencyMs =
+      copy.seenAtMonotonic === null || intent.state === 'unknown'
+        ? null
+        : Math.round((clock.monotonic() - copy.seenAtMonotonic) * 10) / 10;
+    observe({ type: 'outcome', atMs: clock.now(), ...outcome, latencyMs });
+    note({ type: 'outcome', at_ms: clock.now(), outcome: { ...outcome, tag: intent.tag } });
+  }
+
+  /** Exits are assumed to fill when they are decided; what they exceed is what entries did not bring. */
+  #excessOf(copy: LiveCopy): number {
+    const { book } = this.#parts.session();
+    const known = book.openCopies.get(`${copy.orderKey}/${copy.follower}/${copy.revision}`);
+    const held = known?.holding.copied.get(copy.follower)?.quantity ?? 0;
+    const side = copy.orders[0]?.intent.side === 'sell' ? 1 : -1;
+    return Math.max(0, -held * side);
+  }
+
+  #planAgain(copy: LiveCopy, refused: Intent): Intent {
+    const { clock, journal } = this.#parts;
+    const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
+    const { day, orderKey, follower, revision, slice } = refused;
+    const plan: NewIntent = {
+      tag: orderTag({ day, orderKey, follower, revision, slice, attempt }),
+      day,
+      follower,
+      orderKey,
+      revision,
+      slice,
+      effect: refused.effect,
+      exchange: refused.exchange,
+      symbolToken: refused.symbolToken,
+      tradingSymbol: refused.tradingSymbol,
+      product: refused.product,
+      side: refused.side,
+      orderType: refused.orderType,
+      quantity: refused.quantity,
+      price: refused.price,
+      triggerPrice: refused.triggerPrice,
+      plannedAtMs: clock.now(),
+      state: 'sending',
+    };
+    journal.recordDecision({ decisions: [], intents: [plan] });
+    return toIntent(plan);
+  }
+
+  #takenOver(orderKey: string, follower: string, revision: number): LiveCopy {
+    const intents = this.#parts.journal.intentsOfCopy(orderKey, follower, revision);
+    const policy = this.#parts.session().policy.followers.find(({ name }) => name === follower);
+    const plannedAtMs = intents[0]?.plannedAtMs ?? 0;
+    return {
+      orderKey,
+      follower,
+      revision,
+      effect: intents[0]?.effect ?? 'entry',
+      seenAtMs: null,
+      seenAtMonotonic: null,
+      freshUntilMs: plannedAtMs + (policy?.execution.maxAgeMs ?? 0),
+      orders: intents.map(createLiveOrder),
+      ended: false,
+    };
+  }
+}
+
+function sameAccount(name: string, other: string): EngineError {
+  return new EngineError(
+    'SAME_ACCOUNT',
+    `${name} and ${other} are one account: their client ids are the same`,
+    'An account cannot copy itself. Give each its own credentials.',
+  );
+}

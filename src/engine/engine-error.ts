@@ -1,0 +1,24 @@
+/** Why the engine could not start or go on, and what to do next. */
+export class EngineError extends Error {
+  readonly code: EngineErrorCode;
+  /** What the user can do. */
+  readonly next: string;
+
+  constructor(code: EngineErrorCode, message: string, next: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EngineError';
+    this.code = code;
+    this.next = next;
+  }
+}
+
+export type EngineErrorCode =
+  | 'MASTER_LOGIN_FAILED'
+  | 'MASTER_BOOK_UNREADABLE'
+  | 'MASTER_POSITIONS_UNREADABLE'
+  | 'BOOK_KEEPS_MOVING'
+  | 'SAME_ACCOUNT'
+  | 'STATE_UNREADABLE'
+  | 'JOURNAL_FAILED'
+  | 'CREDENTIALS'
+  | 'NEEDS_TERMINAL';

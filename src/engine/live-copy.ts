@@ -1,0 +1,94 @@
+/** A copy on its way at a follower: one decision, and the orders that carry it out. */
+import type { OrderTicket } from '../brokers/port.ts';
+import { parseDecimal } from '../core/exact.ts';
+import type { OrderSnapshot } from '../core/order.ts';
+import { canBecome, hasEnded, type Intent, type IntentChange, type IntentState } from '../journal/intent.ts';
+
+export interface LiveCopy {
+  readonly orderKey: string;
+  readonly follower: string;
+  readonly revision: number;
+  readonly effect: Intent['effect'];
+  /** When the master's event was seen; null for a copy taken over from before a restart. */
+  readonly seenAtMs: number | null;
+  /** Monotonic time of the same, for measuring. */
+  readonly seenAtMonotonic: number | null;
+  /** An entry is not sent once more after this. */
+  readonly freshUntilMs: number;
+  /** Its orders, and those tried again in the place of refused ones. */
+  readonly orders: LiveOrder[];
+  /** Its end has been told. */
+  ended: boolean;
+}
+
+/** One order of a copy. The journal has what is durable of it. */
+export interface LiveOrder {
+  intent: Intent;
+  sends: number;
+  /** Monotonic time at which the last request had ended, in whatever way. */
+  lastSendEndedAt: number | null;
+  /** Successful reads of the book, begun after the last send, that did not hold it. */
+  absentReads: number;
+  /** Whether its unknown outcome has been escalated. */
+  escalated: boolean;
+}
+
+export function createLiveOrder(intent: Intent): LiveOrder {
+  return { intent, sends: 0, lastSendEndedAt: null, absentReads: 0, escalated: false };
+}
+
+export function isExit(copy: LiveCopy): boolean {
+  return copy.effect !== 'entry';
+}
+
+export function isLive(order: LiveOrder): boolean {
+  return !hasEnded(order.intent.state);
+}
+
+export function toTicket(intent: Intent): OrderTicket {
+  return {
+    exchange: intent.exchange,
+    symbolToken: intent.symbolToken,
+    tradingSymbol: intent.tradingSymbol,
+    side: intent.side,
+    orderType: intent.orderType,
+    product: intent.product,
+    quantity: intent.quantity,
+    limitPrice: intent.price === null ? null : parseDecimal(intent.price),
+    triggerPrice: intent.triggerPrice === null ? null : parseDecimal(intent.triggerPrice),
+    tag: intent.tag,
+  };
+}
+
+/** What of `change` is news; null where nothing is. A state that cannot follow (a stale row) is left out. */
+export function newsFor(intent: Intent, change: IntentChange): IntentChange | null {
+  const { state, filledQuantity, ...rest } = change;
+  const next: { -readonly [K in keyof IntentChange]: IntentChange[K] } = { ...rest };
+  if (state !== undefined && state !== intent.state && canBecome(intent.state, state)) next.state = state;
+  if (filledQuantity !== undefined && filledQuantity > intent.filledQuantity)
+    next.filledQuantity = filledQuantity;
+  const orderIdIsNew = change.orderId !== undefined && change.orderId !== intent.orderId;
+  return next.state !== undefined || next.filledQuantity !== undefined || orderIdIsNew ? next : null;
+}
+
+/** The intent as it is after the change; the same that the journal makes of it. */
+export function changeIntent(intent: Intent, change: IntentChange): Intent {
+  return {
+    ...intent,
+    state: change.state ?? intent.state,
+    orderId: change.orderId ?? intent.orderId,
+    uniqueOrderId: change.uniqueOrderId ?? intent.uniqueOrderId,
+    filledQuantity: change.filledQuantity ?? intent.filledQuantity,
+    averagePrice: change.averagePrice ?? intent.averagePrice,
+    brokerCode: change.brokerCode === undefined ? intent.brokerCode : change.brokerCode,
+    brokerText: change.brokerText === undefined ? intent.brokerText : change.brokerText,
+    updatedAtMs: change.atMs,
+  };
+}
+
+/** What a row of the follower's book says of one of our orders. */
+export function stateShownBy(row: OrderSnapshot): IntentState {
+  if (!row.terminal) return 'open';
+  if (row.status === 'complete') return 'complete';
+  return row.status === 'rejected' ? 'rejected' : 'cancelled';
+}

@@ -1,0 +1,104 @@
+/** Keeps the record file and the figures: one record an order of a copy, in the broker's words where it failed. */
+
+import type { SessionDecision } from '../core/copy-session.ts';
+import { formatDecimal } from '../core/exact.ts';
+import type { Intent } from '../journal/intent.ts';
+import { hasEnded } from '../journal/intent.ts';
+import type { RecordsFile } from '../journal/records-file.ts';
+import type { Statistics } from './events.ts';
+
+export class RecordKeeper {
+  readonly #file: RecordsFile;
+  readonly #onFailed: (error: unknown) => void;
+  readonly #pending = new Set<string>();
+  #skipped = 0;
+
+  constructor(file: RecordsFile, onFailed: (error: unknown) => void) {
+    this.#file = file;
+    this.#onFailed = onFailed;
+  }
+
+  get path(): string {
+    return this.#file.path;
+  }
+
+  /** A copy that is decided and shown only. */
+  shown(made: SessionDecision, masterOrderId: string, atMs: number): void {
+    made.decision.orders.forEach((order, slice) => {
+      const id = `${made.orderKey}/${made.decision.follower}/${made.revision}/${slice}`;
+      this.#put(id, {
+        atMs,
+        masterOrderId,
+        symbol: made.decision.symbol,
+        side: order.side,
+        quantity: order.quantity,
+        price: order.price === null ? null : formatDecimal(order.price),
+        follower: made.decision.follower,
+        success: true,
+        followerOrderId: null,
+        error: null,
+      });
+      this.#finalise(id);
+    });
+  }
+
+  skipped(): void {
+    this.#skipped += 1;
+  }
+
+  /** What is known of an order that was to be placed. */
+  placed(intent: Intent): void {
+    if (intent.state === 'planned' || intent.state === 'sending' || intent.state === 'dropped') return;
+    const failed = intent.state === 'refused' || intent.state === 'rejected' || intent.state === 'unknown';
+    this.#put(intent.tag, {
+      atMs: intent.plannedAtMs,
+      masterOrderId: intent.orderKey,
+      symbol: intent.tradingSymbol,
+      side: intent.side,
+      quantity: intent.quantity,
+      price: intent.price,
+      follower: intent.follower,
+      success: !failed,
+      followerOrderId: intent.orderId,
+      error: failed ? wordsOf(intent) : null,
+    });
+    if (hasEnded(intent.state)) this.#pending.delete(intent.tag);
+    else this.#pending.add(intent.tag);
+  }
+
+  statistics(): Statistics {
+    const { totalCopies, successful, failed } = this.#file.statistics();
+    return { copies: totalCopies, successful, failed, pending: this.#pending.size, skipped: this.#skipped };
+  }
+
+  close(): void {
+    try {
+      this.#file.close();
+    } catch (error) {
+      this.#onFailed(error);
+    }
+  }
+
+  #put(id: string, record: Parameters<RecordsFile['put']>[1]): void {
+    try {
+      this.#file.put(id, record);
+    } catch (error) {
+      // The records are for people; the journal is what trading rests on.
+      this.#onFailed(error);
+    }
+  }
+
+  #finalise(id: string): void {
+    try {
+      this.#file.finalise(id);
+    } catch (error) {
+      this.#onFailed(error);
+    }
+  }
+}
+
+function wordsOf(intent: Intent): string {
+  const words = intent.brokerText ?? '';
+  const coded = intent.brokerCode === null ? words : `${words} (${intent.brokerCode})`;
+  return intent.state === 'unknown' ? `outcome not known yet: ${coded}` : coded;
+}

@@ -1,0 +1,98 @@
+/** The state that a restart goes on from: the last snapshot, and the inputs since then decided again. */
+import type { Json } from '../brokers/port.ts';
+import type { LoadedConfig } from '../config/compile-config.ts';
+import type { Book } from '../core/book.ts';
+import { fromSnapshot, toSnapshot } from '../core/book-snapshot.ts';
+import { CopySession, type SessionInput } from '../core/copy-session.ts';
+import type { InstrumentMaster } from '../core/instrument.ts';
+import type { Policy } from '../core/policy.ts';
+import type { Journal } from '../journal/journal.ts';
+import { decodeLine } from '../replay/recording-format.ts';
+import type { RecordedConfig, RecordingLine } from '../replay/recording-line.ts';
+import { EngineError } from './engine-error.ts';
+import type { RunMode } from './events.ts';
+
+export interface SavedState {
+  readonly book: Book;
+  /** The policy that was in force last. */
+  readonly policy: Policy;
+  readonly config: RecordedConfig;
+  readonly confirm: boolean;
+  /** How each follower was run. */
+  readonly modes: Readonly<Record<string, RunMode>>;
+}
+
+export interface StateReaders {
+  readonly instruments: InstrumentMaster;
+  /** Compiles a config from its texts; null where it no longer compiles. */
+  readonly compile: (config: RecordedConfig) => LoadedConfig | null;
+  /** The input that a line records. */
+  readonly readInput: (line: RecordingLine) => SessionInput | null;
+}
+
+interface SnapshotBody {
+  readonly config: RecordedConfig;
+  readonly confirm: boolean;
+  readonly modes: Record<string, RunMode>;
+  readonly book: Json;
+}
+
+export function writeState(state: SavedState): string {
+  const { config, confirm, modes, book } = state;
+  return JSON.stringify({ config, confirm, modes, book: toSnapshot(book) });
+}
+
+/** @returns null where nothing was saved yet */
+export function restoreState(journal: Journal, readers: StateReaders): SavedState | null {
+  try {
+    return restoreFrom(journal, readers);
+  } catch (error) {
+    throw new EngineError(
+      'STATE_UNREADABLE',
+      `the state in ${journal.path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      'Keep the file for looking into, move it away, and check the followers’ positions before starting anew.',
+      { cause: error },
+    );
+  }
+}
+
+function restoreFrom(journal: Journal, readers: StateReaders): SavedState | null {
+  const { snapshot, inputs } = journal.loadState();
+  if (snapshot === null) return null;
+  const body = JSON.parse(snapshot) as SnapshotBody;
+  let { config, confirm } = body;
+  const session = new CopySession(
+    policyOf(config, readers),
+    { live: true, fills: 'reported', instruments: readers.instruments },
+    { book: fromSnapshot(body.book), confirm },
+  );
+  for (const { body: text } of inputs) {
+    const decoded = decodeLine(text);
+    if (!decoded.ok) throw new Error(decoded.problem);
+    const { line } = decoded;
+    if (line.type === 'config') {
+      ({ config, confirm } = line);
+      session.accept({ kind: 'policy', policy: policyOf(config, readers), confirm });
+      continue;
+    }
+    const input = readers.readInput(line);
+    if (input) session.accept(input);
+  }
+  return { book: session.book, policy: session.policy, config, confirm, modes: body.modes };
+}
+
+function policyOf(config: RecordedConfig, readers: StateReaders): Policy {
+  const compiled = readers.compile(config);
+  if (compiled === null) throw new Error('the config that was in force does not compile any more');
+  return compiled.policy;
+}
+
+/** Drops what a follower held on paper only: from now on its copies are placed. */
+export function forgetFollower(book: Book, follower: string): void {
+  for (const holding of book.holdings.values()) holding.copied.delete(follower);
+  for (const [key, copy] of book.openCopies) if (copy.follower === follower) book.openCopies.delete(key);
+}
+
+export function toRecordedConfig(config: LoadedConfig): RecordedConfig {
+  return { sha256: config.sha256, files: config.files };
+}

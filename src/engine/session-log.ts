@@ -1,0 +1,69 @@
+/**
+ * Where every input and decision goes: the journal (durable, for a restart) and the recording (for a replay). Both
+ * hold the same lines, so that what a restart rebuilds is what a replay decides.
+ */
+import type { SessionDecision } from '../core/copy-session.ts';
+import type { NewIntent } from '../journal/intent.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { RecordingFile } from '../journal/recording-file.ts';
+import { toDecisionLine } from '../replay/recorded-inputs.ts';
+import { encodeLine } from '../replay/recording-format.ts';
+import type { RecordingLine } from '../replay/recording-line.ts';
+
+export class SessionLog {
+  readonly #journal: Journal;
+  readonly #recording: RecordingFile;
+  #inputsSinceSnapshot = 0;
+
+  constructor(journal: Journal, recording: RecordingFile) {
+    this.#journal = journal;
+    this.#recording = recording;
+  }
+
+  get inputsSinceSnapshot(): number {
+    return this.#inputsSinceSnapshot;
+  }
+
+  /** An input that led to nothing. */
+  input(line: RecordingLine): void {
+    const body = encodeLine(line);
+    this.#journal.appendInput(line.type, body, line.at_ms);
+    this.#recording.append(body);
+    this.#inputsSinceSnapshot += 1;
+  }
+
+  /** An input and all that was decided on it, whole or not at all, before a byte of it is sent. */
+  decided(
+    line: RecordingLine,
+    made: readonly SessionDecision[],
+    intents: readonly NewIntent[],
+    atMs: number,
+  ): void {
+    const body = encodeLine(line);
+    const decisions = made.map((one) => encodeLine(toDecisionLine(one, atMs)));
+    this.#journal.recordDecision({
+      input: { kind: line.type, body, atMs: line.at_ms },
+      decisions: made.map((one, index) => ({
+        orderKey: one.orderKey,
+        follower: one.decision.follower,
+        revision: one.revision,
+        body: decisions[index] ?? '',
+        atMs,
+      })),
+      intents,
+    });
+    this.#recording.append(body);
+    for (const decision of decisions) this.#recording.append(decision);
+    this.#inputsSinceSnapshot += 1;
+  }
+
+  /** What a replay needs to read and a restart does not. */
+  note(line: RecordingLine): void {
+    this.#recording.append(encodeLine(line));
+  }
+
+  snapshot(body: string, atMs: number): void {
+    this.#journal.saveSnapshot(body, atMs);
+    this.#inputsSinceSnapshot = 0;
+  }
+}

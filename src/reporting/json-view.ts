@@ -1,0 +1,22 @@
+import type { Writable } from 'node:stream';
+import type { EngineEvent } from '../engine/events.ts';
+import { logEvent } from './log-events.ts';
+
+/** Every event as one JSON object a line, for programs that watch. */
+export function createJsonView(options: {
+  readonly out: Writable;
+  readonly redact: (text: string) => string;
+}): { observe(event: EngineEvent): void; close(): void } {
+  let open = true;
+  return {
+    observe: (event) => {
+      if (!open) return;
+      const { level, fields } = logEvent(event);
+      const at = new Date(event.atMs).toISOString();
+      options.out.write(`${options.redact(JSON.stringify({ type: event.type, at, level, ...fields }))}\n`);
+    },
+    close: () => {
+      open = false;
+    },
+  };
+}
