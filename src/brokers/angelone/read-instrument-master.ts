@@ -87,19 +87,30 @@ export function readInstrumentRow(row: Json): InstrumentReading {
   if (fields.problem !== null || exchange === null) return { kind: 'problem', problem: `${fields.problem}` };
   if (expiry !== '' && expiryDay === null)
     return { kind: 'problem', problem: `expiry is ${describeValue(expiry)}, which is no date` };
-  const facts = { exchange, symbolToken, tradingSymbol, underlying, instrumentType, expiryDay };
-  return { kind: 'record', record: { ...facts, ...readNumbers(fields, exchange, instrumentType) } };
-}
-
-function readNumbers(fields: RowFields, exchange: Exchange, instrumentType: string) {
-  const strike = fields.remarkAboveZero('strike');
-  const tick = fields.remarkAboveZero('tick_size');
-  return {
-    strike: strike === null ? null : multiply(strike, exchange === 'CDS' ? CURRENCY_SCALE : PAISE),
+  // One literal: a hundred thousand of these are made at once, and spreading parts together took three times as long.
+  const record: InstrumentRecord = {
+    exchange,
+    symbolToken,
+    tradingSymbol,
+    underlying,
+    instrumentType,
+    expiryDay,
+    strike: readStrike(fields, exchange),
     lotSize: toCount(fields.remarkAboveZero('lotsize')),
-    tickSize: tick === null ? null : multiply(tick, tickScale(exchange, tick)),
+    tickSize: readTickSize(fields, exchange),
     freezeQuantity: readFreezeQuantity(fields, instrumentType),
   };
+  return { kind: 'record', record };
+}
+
+function readStrike(fields: RowFields, exchange: Exchange): Ratio | null {
+  const strike = fields.remarkAboveZero('strike');
+  return strike === null ? null : multiply(strike, exchange === 'CDS' ? CURRENCY_SCALE : PAISE);
+}
+
+function readTickSize(fields: RowFields, exchange: Exchange): Ratio | null {
+  const tick = fields.remarkAboveZero('tick_size');
+  return tick === null ? null : multiply(tick, tickScale(exchange, tick));
 }
 
 function tickScale(exchange: Exchange, tick: Ratio): Ratio {

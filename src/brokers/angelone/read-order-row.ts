@@ -47,32 +47,33 @@ function readSnapshot(fields: RowFields): OrderSnapshot | null {
   const filled = fields.count('filledshares') ?? 0;
   const triggerPrice = fields.price('triggerprice');
   const status = readStatus(fields);
-  const facts = {
-    uniqueOrderId: fields.word('uniqueorderid') || null,
-    variety: VARIETY_BY_WORD.get(fields.remark('variety', MAX_STATUS_LENGTH).toUpperCase()) ?? null,
-    averagePrice: fields.price('averageprice'),
-    limitPrice: fields.price('price'),
-    tag: fields.word('ordertag'),
-    text: fields.remark('text', MAX_REMARK_LENGTH),
-    eventTime: readEventTime(fields),
-    instrument: readInstrument(fields),
-  };
+  const averagePrice = fields.price('averageprice');
+  const limitPrice = fields.price('price');
+  const uniqueOrderId = fields.word('uniqueorderid') || null;
+  const tag = fields.word('ordertag');
   if (side === null || quantity === null || orderTypeWord === null || exchange === null || product === null)
     return null;
   return {
-    ...facts,
     orderId,
-    side,
-    quantity,
+    uniqueOrderId,
     exchange,
-    product,
-    tradingSymbol,
-    triggerPrice,
-    status,
     symbolToken: symbolToken || null,
+    tradingSymbol,
+    side,
     orderType: toOrderType(orderTypeWord, triggerPrice),
+    product,
+    variety: VARIETY_BY_WORD.get(fields.remark('variety', MAX_STATUS_LENGTH).toUpperCase()) ?? null,
+    quantity,
     filledQuantity: status === 'complete' && filled === 0 ? quantity : filled,
+    status,
     terminal: TERMINAL_STATUSES.has(status),
+    averagePrice,
+    limitPrice,
+    triggerPrice,
+    tag,
+    eventTime: readEventTime(fields),
+    text: fields.remark('text', MAX_REMARK_LENGTH),
+    instrument: readInstrument(fields),
   };
 }
 
