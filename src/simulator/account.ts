@@ -21,7 +21,7 @@ export interface AccountOptions {
   readonly holdings?: readonly Holding[];
 }
 
-export interface CarriedPosition {
+interface CarriedPosition {
   readonly symbol: string;
   readonly exchange?: string;
   readonly product?: Product;
@@ -31,7 +31,7 @@ export interface CarriedPosition {
   readonly price: number;
 }
 
-export interface Holding {
+interface Holding {
   readonly symbol: string;
   readonly exchange?: string;
   readonly quantity: number;

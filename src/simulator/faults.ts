@@ -15,7 +15,7 @@ interface FaultScope {
  * What a request gets instead of its reply. With `accepted: true` it is carried out first, as if the reply had been
  * lost on its way back; otherwise (the default) it never reached the broker.
  */
-export interface ReplyFault extends FaultScope {
+interface ReplyFault extends FaultScope {
   readonly kind:
     | 'hang'
     | 'reset'
@@ -36,7 +36,7 @@ export interface ReplyFault extends FaultScope {
 }
 
 /** The right reply, late or cut short. `keepBytes`: half of it by default. */
-export interface AlteredReplyFault extends FaultScope {
+interface AlteredReplyFault extends FaultScope {
   readonly kind: 'delay' | 'truncated';
   /** Before the reply. */
   readonly delayMs?: number;
@@ -44,7 +44,7 @@ export interface AlteredReplyFault extends FaultScope {
 }
 
 /** An accepted order that the book shows only after `delayMs`. */
-export interface HiddenOrderFault extends FaultScope {
+interface HiddenOrderFault extends FaultScope {
   readonly kind: 'order_hidden';
   readonly delayMs: number;
 }

@@ -31,7 +31,7 @@ export type Read<T> = { readonly ok: true; readonly value: T } | Refusal;
 /** `ordertag` must be shorter than this (SmartAPI docs 2026). */
 const ORDER_TAG_LIMIT = 20;
 
-export function refusal(code: string, message: string): Refusal {
+function refusal(code: string, message: string): Refusal {
   return { ok: false, code, message };
 }
 

@@ -7,9 +7,9 @@ export const PRODUCTS = ['DELIVERY', 'CARRYFORWARD', 'MARGIN', 'INTRADAY', 'BO']
 export const DURATIONS = ['DAY', 'IOC'] as const;
 export const SIDES = ['BUY', 'SELL'] as const;
 
-export type RequestVariety = (typeof VARIETIES)[number];
+type RequestVariety = (typeof VARIETIES)[number];
 /** The book also shows `AMO`, which a request may not say. */
-export type Variety = RequestVariety | 'AMO';
+type Variety = RequestVariety | 'AMO';
 export type OrderType = (typeof ORDER_TYPES)[number];
 export type Product = (typeof PRODUCTS)[number];
 export type Duration = (typeof DURATIONS)[number];
@@ -47,7 +47,7 @@ export type OrderChange = Pick<
  * `entering`: on its way through the broker; `parked`: an after-market order; `waiting`: a stop that has not been
  * triggered; `working`: at the exchange; `done`: complete, rejected or cancelled.
  */
-export type Phase = 'entering' | 'parked' | 'waiting' | 'working' | 'done';
+type Phase = 'entering' | 'parked' | 'waiting' | 'working' | 'done';
 
 /** One order as the broker keeps it. It changes in place; the functions of `order-life.ts` are who changes it. */
 export interface Order {

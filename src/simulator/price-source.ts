@@ -10,6 +10,8 @@ export interface PriceWalk {
   readonly intervalMs?: number;
   /** The furthest that one step goes up or down; 4 by default. */
   readonly maxTicks?: number;
+  /** Trading symbols that walk; absent: every instrument that has a price. */
+  readonly symbols?: readonly string[];
 }
 
 export interface ScriptedPrice {
@@ -31,7 +33,7 @@ export function startPriceWalk(
   const step = (): void => {
     for (const instrument of instruments.all) {
       const last = market.last(instrument);
-      if (last === null) continue;
+      if (last === null || walk.symbols?.includes(instrument.symbol) === false) continue;
       const ticks = random.integer(2 * maxTicks + 1) - maxTicks;
       market.setPrice(instrument, Math.max(instrument.tick, last + ticks * instrument.tick));
     }

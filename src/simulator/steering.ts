@@ -13,7 +13,7 @@ export interface Steering {
   /** The instrument master as it is served. */
   readonly instruments: readonly ScripRow[];
   readonly faults: Faults;
-  /** Every request but those of control, in the order of arrival. */
+  /** Requests in the order of arrival, without those of control; the newest 10,000. */
   readonly requests: ReceivedRequest[];
   /** @throws for a client code that is none of the accounts. */
   account(clientCode: string): AccountHand;

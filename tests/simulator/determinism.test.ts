@@ -31,6 +31,25 @@ test('the same seed gives the same tokens, ids, prices and fills', async () => {
   expect(other).not.toBe(first);
 });
 
+test('a walk can be for some instruments only, and stays on their ticks', async () => {
+  const { simulator, master, clock } = await startLab({ priceWalk: { symbols: ['SBIN-EQ'], maxTicks: 3 } });
+  await master.login();
+  const tokens = { mode: 'LTP', exchangeTokens: { NSE: ['3045', '1660'] } };
+  const prices: [number, number][] = [];
+  for (let step = 0; step < 5; step += 1) {
+    clock.advance(1000);
+    const { data } = JSON.parse(
+      (await master.post('/rest/secure/angelbroking/market/v1/quote', tokens)).text,
+    );
+    prices.push([data.fetched[0].ltp, data.fetched[1].ltp]);
+  }
+  const steps = prices.map(([sbin], index) => Math.round((sbin - (prices[index - 1]?.[0] ?? 902.45)) * 20));
+  expect(new Set(prices.map(([, itc]) => itc))).toEqual(new Set([408.6]));
+  expect(steps.every((ticks) => Math.abs(ticks) <= 3)).toBe(true);
+  expect(steps.some((ticks) => ticks !== 0)).toBe(true);
+  expect(simulator.requests.length).toBe(6);
+});
+
 test('prices follow a script', async () => {
   const { simulator, clock } = await startLab({
     priceScript: [

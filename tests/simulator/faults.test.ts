@@ -188,3 +188,26 @@ test('every request is kept as it came', async () => {
     reply: expect.stringContaining('"SUCCESS"'),
   });
 });
+
+test('requests are kept up to ten thousand, and long replies in part', async () => {
+  const lab = await startLoggedIn();
+  for (let count = 0; count < 12; count += 1) await lab.master.place();
+  const book = await lab.master.get(BOOK);
+  const [first, ...rest] = lab.simulator.requests;
+  const last = rest.at(-1);
+  if (!first || !last) throw new Error('nothing was kept');
+  while (lab.simulator.requests.length < 10_000) lab.simulator.requests.push(last);
+  await lab.master.get(BOOK);
+  expect(last.reply).toBe(book.text.slice(0, 4096));
+  expect([lab.simulator.requests.length, lab.simulator.requests.includes(first)]).toEqual([10_000, false]);
+});
+
+test('a path that cannot be read is a failure in words', async () => {
+  const lab = await startLoggedIn();
+  const reply = await lab.master.get(`${ORDER}/details/%E0%A4%A`);
+  expect(reply).toEqual({
+    status: 500,
+    contentType: 'text/plain',
+    text: 'The simulator failed: URI malformed',
+  });
+});

@@ -79,7 +79,7 @@ export interface TestReply {
 const ORDER = '/rest/secure/angelbroking/order/v1';
 
 /** A client as plain as can be: what it sends and gets is what a test sees. */
-export class TestClient {
+class TestClient {
   jwtToken = '';
   refreshToken = '';
   readonly #simulator: Simulator;

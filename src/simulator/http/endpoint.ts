@@ -64,7 +64,7 @@ export interface SessionEndpoint extends EndpointBase {
   readonly handle: (call: SessionCall) => Reply;
 }
 
-export interface OpenEndpoint extends EndpointBase {
+interface OpenEndpoint extends EndpointBase {
   readonly needs: 'nothing';
   readonly handle: (call: OpenCall) => Reply;
 }

@@ -6,7 +6,7 @@ import type { Reply } from '../wire/envelope.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isCarriedOut, outcomeOf } from './fault-delivery.ts';
 import { findEndpoint, type Gateway, type Knock } from './gateway.ts';
-import type { ReceivedRequest } from './received-request.ts';
+import { MAX_REPLY_KEPT, MAX_REQUESTS_KEPT, type ReceivedRequest } from './received-request.ts';
 
 const MAX_BODY_BYTES = 1_048_576;
 const NOT_FOUND: Reply = { status: 404, contentType: 'text/plain', body: 'Not Found' };
@@ -31,8 +31,9 @@ export interface ControlRequest {
 export function createHttpServer(world: HttpWorld): Server {
   return createServer((request, response) => {
     handle(world, request, response).catch((error: unknown) => {
-      // Nobody is there to answer: the client left while it was being read.
-      response.destroy(error instanceof Error ? error : new Error(String(error)));
+      // A client that left while it was being read hears nothing; a bug of the simulator is said in words.
+      const body = `The simulator failed: ${error instanceof Error ? error.message : String(error)}`;
+      send(response, { status: 500, contentType: 'text/plain', body });
     });
   });
 }
@@ -65,6 +66,7 @@ async function handle(world: HttpWorld, request: IncomingMessage, response: Serv
   const arrived = { atMs, method, path, endpoint, clientCode, remoteAddress, headers, body };
   const received: ReceivedRequest = { ...arrived, fault: null, status: null, reply: null };
   world.requests.push(received);
+  if (world.requests.length > MAX_REQUESTS_KEPT) world.requests.shift();
   if (found === null) answer(received, response, NOT_FOUND);
   else await answerEndpoint(world, { endpoint: found.endpoint, knock, received }, response);
 }
@@ -96,12 +98,12 @@ function hideNewestOrder(broker: Broker, clientCode: string | null, delayMs: num
 
 function answer(received: ReceivedRequest, response: ServerResponse, reply: Reply): void {
   received.status = reply.status;
-  received.reply = reply.body;
+  received.reply = reply.body.slice(0, MAX_REPLY_KEPT);
   send(response, reply);
 }
 
 function send(response: ServerResponse, { status, contentType, body }: Reply): void {
-  if (response.destroyed) return;
+  if (response.destroyed || response.headersSent) return;
   const bytes = Buffer.from(body);
   response.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length });
   response.end(bytes);

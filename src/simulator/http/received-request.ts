@@ -17,6 +17,10 @@ export interface ReceivedRequest {
   fault: Fault['kind'] | null;
   /** Of the reply; null while there is none. */
   status: number | null;
-  /** The reply as text; null while there is none. */
+  /** The reply's text, its first 4096 characters; null while there is none. */
   reply: string | null;
 }
+
+/** A simulator may run for days: the oldest requests are forgotten. */
+export const MAX_REQUESTS_KEPT = 10_000;
+export const MAX_REPLY_KEPT = 4096;
