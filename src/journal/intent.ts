@@ -26,7 +26,7 @@ export const INTENT_STATES = [
   'rejected',
 ] as const;
 
-export type IntentEffect = (typeof INTENT_EFFECTS)[number];
+type IntentEffect = (typeof INTENT_EFFECTS)[number];
 export type IntentState = (typeof INTENT_STATES)[number];
 
 /** What `recordDecision` takes. */

@@ -15,7 +15,7 @@ import { formatIstTime, toIstSeconds } from '../core/ist-time.ts';
 import { LogFileError, systemCodeOf, toLogFileError } from './log-file-error.ts';
 
 export const PRIVATE_FILE = 0o600;
-export const PRIVATE_DIRECTORY = 0o700;
+const PRIVATE_DIRECTORY = 0o700;
 /** More runs than this do not begin within one second. */
 const MAX_SUFFIX = 1000;
 

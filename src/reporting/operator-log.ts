@@ -8,10 +8,10 @@ import type { Redactor } from '../secrets/redactor.ts';
 import { toLoggable } from './loggable.ts';
 import { RotatingFile, type Rotation } from './rotating-file.ts';
 
-export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
 /** Whatever helps: errors, nested objects. Of secrets, what the redactor knows is replaced. */
-export type LogFields = Readonly<Record<string, unknown>>;
+type LogFields = Readonly<Record<string, unknown>>;
 
 export interface OperatorLog {
   readonly path: string;
@@ -52,7 +52,7 @@ export function createOperatorLog(
     levels: { ...LEVELS },
     level: options.level ?? 'info',
     format: winston.format.printf(({ level, message, fields }) =>
-      renderLine({ at: formatTimestamp(options.now()), level, message }, fields, redact),
+      renderLine({ at: formatTimestamp(options.now()), level, message: String(message) }, fields, redact),
     ),
     transports: [new winston.transports.Stream({ stream, eol: '' })],
   });
@@ -84,11 +84,17 @@ function openLogFile(path: string, rotation: Rotation): RotatingFile {
   }
 }
 
-function renderLine(head: LogFields, fields: unknown, redact: (text: string) => string): string {
-  const rest = typeof fields === 'object' && fields !== null ? Object.entries(fields) : [];
+function renderLine(
+  head: { readonly at: string; readonly level: string; readonly message: string },
+  fields: unknown,
+  redact: (text: string) => string,
+): string {
+  const made = fields === undefined ? {} : toLoggable(fields, redact);
+  const isObject = typeof made === 'object' && made !== null && !Array.isArray(made);
+  const rest = Object.entries(isObject ? made : { fields: made });
   // A field never takes the place of the line's own time, level or message.
   const named = rest.map(([key, value]) => [key in head ? `field_${key}` : key, value]);
-  return JSON.stringify(toLoggable({ ...head, ...Object.fromEntries(named) }, redact));
+  return JSON.stringify({ ...head, message: redact(head.message), ...Object.fromEntries(named) });
 }
 
 /** A stream that takes every line and hands trouble to `onError`: a log that fails must not stop the engine. */
