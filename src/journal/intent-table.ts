@@ -176,7 +176,8 @@ function prepareStatements(db: JournalDatabase) {
     ),
     find: db.prepare('SELECT * FROM intents WHERE tag = ?'),
     live: db.prepare(`SELECT * FROM intents WHERE ${LIVE} AND (? IS NULL OR follower = ?) ${IN_ORDER}`),
-    unsettled: db.prepare(`SELECT * FROM intents WHERE ${UNSETTLED} ${IN_ORDER}`),
+    // Both conditions: the first is the index's own.
+    unsettled: db.prepare(`SELECT * FROM intents WHERE ${LIVE} AND ${UNSETTLED} ${IN_ORDER}`),
     ofCopy: db.prepare(
       `SELECT * FROM intents WHERE order_key = ? AND follower = ? AND revision = ? ${IN_ORDER}`,
     ),
