@@ -23,11 +23,16 @@ export interface FloorParts {
   readonly observe: EngineObserver;
   readonly journal: Journal;
   readonly records: RecordKeeper;
-  readonly openAccount: (account: AccountSettings) => Promise<BrokerAccount>;
   readonly session: () => CopySession;
   readonly onCopyEnded: (ended: PlainInput) => void;
   readonly onFatal: (error: unknown) => void;
   readonly note: (line: RecordingLine) => void;
+}
+
+/** A follower whose account is made and not logged in. */
+export interface OpenedFollower {
+  readonly name: string;
+  readonly broker: BrokerAccount;
 }
 
 export class DeskFloor {
@@ -36,6 +41,7 @@ export class DeskFloor {
   readonly #desks = new Map<string, FollowerDesk>();
   readonly #closing = new AbortController();
   #halted = false;
+  #logins: Promise<unknown> = Promise.resolve();
 
   constructor(parts: FloorParts) {
     this.#parts = parts;
@@ -52,24 +58,37 @@ export class DeskFloor {
   }
 
   /**
-   * Opens the desks that are not there yet, all at once. One that cannot log in is shown and tried again while the
-   * others trade.
-   * @throws EngineError where two accounts are one
+   * Makes the accounts of those followers that have no desk yet. Nothing is sent.
+   * @throws EngineError where credentials cannot be read, or two accounts are one
    */
-  async open(followers: readonly FollowerSettings[], masterClientCode: string): Promise<void> {
+  async prepare(
+    followers: readonly FollowerSettings[],
+    masterClientCode: string,
+    openAccount: (account: AccountSettings) => Promise<BrokerAccount>,
+  ): Promise<readonly OpenedFollower[]> {
     const fresh = followers.filter(({ name }) => !this.#desks.has(name));
-    const accounts = await Promise.all(fresh.map((one) => this.#parts.openAccount(one)));
+    const opened = await Promise.all(
+      fresh.map(async (one) => ({ name: one.name, broker: await openAccount(one) })),
+    );
     const taken = new Map([[masterClientCode, 'master']]);
     for (const [name, { gate }] of this.#desks) taken.set(gate.broker.clientCode, name);
-    fresh.forEach((one, index) => {
-      const broker = accounts[index];
-      if (!broker) return;
+    for (const { name, broker } of opened) {
       const other = taken.get(broker.clientCode);
-      if (other !== undefined) throw sameAccount(one.name, other);
-      taken.set(broker.clientCode, one.name);
-      this.#desks.set(one.name, this.#makeDesk(one.name, broker));
-    });
-    await Promise.all(fresh.map(({ name }) => this.#logIn(name)));
+      if (other !== undefined) throw sameAccount(name, other);
+      taken.set(broker.clientCode, name);
+    }
+    return opened;
+  }
+
+  /** Gives each a desk and begins to log it in. One that cannot is shown and tried again while the others trade. */
+  open(opened: readonly OpenedFollower[]): void {
+    for (const { name, broker } of opened) this.#desks.set(name, this.#makeDesk(name, broker));
+    this.#logins = Promise.all(opened.map(({ name }) => this.#logIn(name)));
+  }
+
+  /** Resolves when each desk has been tried. */
+  async loggedIn(): Promise<void> {
+    await this.#logins;
   }
 
   carryOut(copy: LiveCopy): void {

@@ -2,38 +2,33 @@
  * The running copier: opens the accounts, learns what the master holds, follows its orders, and ends so that nothing
  * that was journaled is lost. Parts are given to it (see compose.ts); it knows no broker and no file.
  */
-import type { BrokerAccount, OrderReading } from '../brokers/port.ts';
+import type { BrokerAccount, BrokerError } from '../brokers/port.ts';
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { AccountSettings, FollowerSettings } from '../config/settings.ts';
 import { CopySession, type SessionInput } from '../core/copy-session.ts';
 import type { InstrumentMaster } from '../core/instrument.ts';
-import { dayOf, toIstSeconds } from '../core/ist-time.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RecordingFile } from '../journal/recording-file.ts';
 import type { RecordsFile } from '../journal/records-file.ts';
 import { ObservedInstruments } from '../replay/instrument-table.ts';
-import { toInstrumentLine } from '../replay/recorded-inputs.ts';
+import { type PlainInput, toInstrumentLine } from '../replay/recorded-inputs.ts';
 import type { RecordedConfig, RecordingLine } from '../replay/recording-line.ts';
 import { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import { Confirmations } from './confirmations.ts';
 import { Copier } from './copier.ts';
-import { DeskFloor } from './desk-floor.ts';
+import { DeskFloor, type OpenedFollower } from './desk-floor.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineObserver, RunMode, Statistics } from './events.ts';
 import { FigureReader } from './figures.ts';
-import { MasterFeed, type Via } from './master-feed.ts';
-import { type Opening, positionsBefore, readOpening, toPositionRows } from './opening.ts';
+import { MasterFeed, type MasterFeedEvents } from './master-feed.ts';
+import { MasterIntake } from './master-intake.ts';
+import { type Opening, readOpening } from './opening.ts';
 import { RecordKeeper } from './record-keeper.ts';
-import {
-  forgetFollower,
-  restoreState,
-  type SavedState,
-  toRecordedConfig,
-  writeState,
-} from './saved-state.ts';
+import { forgetFollower, restoreState, type SavedState, toRecordedConfig } from './saved-state.ts';
 import { SessionLog } from './session-log.ts';
+import { StateKeeper } from './state-keeper.ts';
 
 export interface EngineParts {
   readonly clock: Clock;
@@ -59,28 +54,35 @@ export interface EngineParts {
   readonly describeChanges: (before: LoadedConfig, after: LoadedConfig) => readonly string[];
 }
 
+/** What there is once the master is followed. */
+interface Following {
+  readonly master: AccountGate;
+  readonly copier: Copier;
+  readonly intake: MasterIntake;
+  readonly feed: MasterFeed;
+  readonly figures: FigureReader;
+  readonly confirmations: Confirmations | null;
+  readonly midnight: Promise<void>;
+}
+
 export class Engine {
   readonly #parts: EngineParts;
   readonly #log: SessionLog;
   readonly #records: RecordKeeper;
   readonly #floor: DeskFloor;
+  readonly #keeper: StateKeeper;
   readonly #stopping = new AbortController();
   #config: LoadedConfig;
   #master: AccountGate | null = null;
   #copier: Copier | null = null;
-  #confirmations: Confirmations | null = null;
-  #feed: MasterFeed | null = null;
-  #figures: FigureReader | null = null;
-  /** Readings that wait while a new day is opened. */
-  #held: { reading: OrderReading; via: Via }[] | null = null;
-  #midnight: Promise<void> | null = null;
+  #following: Following | null = null;
   #end: Promise<Statistics> | null = null;
   #fatal: unknown = null;
   readonly #ended: Promise<void>;
   #tellEnded: () => void = () => {};
 
   constructor(parts: EngineParts) {
-    const { clock, observe } = parts;
+    const { clock, mode, session } = parts;
     this.#parts = parts;
     this.#config = parts.config;
     this.#log = new SessionLog(parts.journal, parts.recording);
@@ -88,16 +90,15 @@ export class Engine {
       this.#warn(`the record file: ${messageOf(error)}`),
     );
     this.#floor = new DeskFloor({
-      clock,
-      observe,
-      journal: parts.journal,
+      ...parts,
       records: this.#records,
-      openAccount: parts.openAccount,
-      session: () => this.#running.session,
-      onCopyEnded: (ended) => this.#running.take(ended),
+      session: () => this.#theCopier.session,
+      onCopyEnded: (ended) => this.#theCopier.take(ended),
       onFatal: (error) => this.#fail(error),
       note: (line) => this.#log.note(line),
     });
+    const modeOf = (follower: string) => this.#floor.modeOf(follower);
+    this.#keeper = new StateKeeper({ log: this.#log, clock, mode, session, modeOf });
     this.#ended = new Promise((resolve) => {
       this.#tellEnded = resolve;
     });
@@ -113,53 +114,52 @@ export class Engine {
     return this.#ended;
   }
 
-  get #running(): Copier {
+  get #theCopier(): Copier {
     if (!this.#copier) throw new Error('the engine has not been started');
     return this.#copier;
   }
 
   /** @throws EngineError where the master cannot be followed; nothing was sent then */
   async start(): Promise<void> {
-    const parts = this.#parts;
-    const { settings } = this.#config;
-    if (settings.confirm && !parts.ask) {
-      const next = 'Run it in a terminal, or take `confirm` out of the file.';
-      throw new EngineError('NEEDS_TERMINAL', '`confirm: true` needs a terminal to ask on', next);
-    }
-    const saved = restoreState(parts.journal, { ...parts, instruments: parts.instruments });
+    const { journal, ask } = this.#parts;
+    assertCanAsk(this.#config, ask);
+    const saved = restoreState(journal, this.#parts);
     const master = await this.#openMaster();
-    await this.#floor.open(this.#liveFollowers(), master.broker.clientCode);
+    this.#floor.open(await this.#openFollowers(this.#config, master.broker.clientCode));
+    await this.#floor.loggedIn();
     const opening = await readOpening(master);
-    this.#begin(saved);
-    this.#open(opening, saved);
-    this.#follow(master);
-    this.#floor.takeOver(parts.journal.liveIntents());
+    const copier = this.#makeCopier(saved);
+    this.#copier = copier;
+    this.#keeper.begin(copier.session, saved, this.#config);
+    if (saved && saved.config.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
+    const following = this.#follow(master, copier, { opening, saved });
+    this.#following = following;
+    this.#floor.takeOver(journal.liveIntents());
     this.#announce(opening, saved);
-    this.#figures?.start();
-    this.#midnight = this.#watchMidnight();
+    following.feed.start();
+    following.figures.start();
   }
 
-  /** Takes up a new config between two events. @returns what changed, in plain words */
+  /**
+   * Takes up a new config between two events.
+   * @returns what changed, in plain words
+   * @throws EngineError where it cannot be taken up; the one before stays in force
+   */
   async reload(config: LoadedConfig): Promise<readonly string[]> {
     const before = this.#config;
-    if (config.sha256 === before.sha256) return [];
-    const parts = this.#parts;
-    if (config.settings.confirm && !parts.ask) {
-      const next = 'Take it out of the file, or start again in a terminal.';
-      throw new EngineError('NEEDS_TERMINAL', '`confirm: true` needs a terminal to ask on', next);
-    }
+    const following = this.#following;
+    if (config.sha256 === before.sha256 || !following) return [];
+    const { clock, observe, ask, describeChanges } = this.#parts;
+    assertCanAsk(config, ask);
+    const fresh = await this.#openFollowers(config, following.master.broker.clientCode);
+    const changes = describeChanges(before, config);
+    this.#floor.open(fresh);
     this.#config = config;
-    const changes = parts.describeChanges(before, config);
-    await this.#floor.open(this.#liveFollowers(), this.#master?.broker.clientCode ?? '');
-    const { confirm, master } = config.settings;
-    this.#running.takePolicy(
-      { kind: 'policy', policy: config.policy, confirm },
-      { type: 'config', at_ms: parts.clock.now(), config: toRecordedConfig(config), confirm },
-    );
+    this.#takeConfig(config);
     this.#narrow();
-    await this.#feed?.change(master);
-    this.#figures?.change(config);
-    parts.observe({ type: 'reloaded', atMs: parts.clock.now(), changes });
+    await following.feed.change(config.settings.master);
+    following.figures.change(config);
+    observe({ type: 'reloaded', atMs: clock.now(), changes });
     return changes;
   }
 
@@ -191,185 +191,105 @@ export class Engine {
     throw new EngineError('MASTER_LOGIN_FAILED', `the master cannot log in: ${message} (${code})`, next);
   }
 
-  #liveFollowers(): readonly FollowerSettings[] {
-    if (this.#parts.mode !== 'live') return [];
-    return this.#config.settings.followers.filter(({ enabled, mode }) => enabled && mode === 'live');
+  /** The accounts of live followers that have no desk yet. */
+  #openFollowers(config: LoadedConfig, masterClientCode: string): Promise<readonly OpenedFollower[]> {
+    const { mode, openAccount } = this.#parts;
+    const live = mode === 'live' ? liveFollowersOf(config) : [];
+    return this.#floor.prepare(live, masterClientCode, openAccount);
   }
 
   /** Makes the session: of the saved state, or of none. */
-  #begin(saved: SavedState | null): void {
-    const parts = this.#parts;
-    const config = this.#config;
-    if (saved) {
-      for (const { name } of this.#liveFollowers()) {
-        if (saved.modes[name] === 'dry_run') forgetFollower(saved.book, name);
-      }
+  #makeCopier(saved: SavedState | null): Copier {
+    const { instruments, clock, observe, redact } = this.#parts;
+    const { policy, settings } = this.#config;
+    for (const { name } of saved ? liveFollowersOf(this.#config) : []) {
+      if (saved?.modes[name] === 'dry_run' && this.#floor.modeOf(name) === 'live')
+        forgetFollower(saved.book, name);
     }
-    const instruments = new ObservedInstruments(parts.instruments, (record) =>
-      this.#log.input(toInstrumentLine(record, parts.clock.now())),
+    const observed = new ObservedInstruments(instruments, (record) =>
+      this.#log.input(toInstrumentLine(record, clock.now())),
     );
-    const confirm = saved?.confirm ?? config.settings.confirm;
     const session = new CopySession(
-      saved?.policy ?? config.policy,
-      { live: true, fills: 'reported', instruments },
-      { confirm, ...(saved ? { book: saved.book } : {}) },
+      saved?.policy ?? policy,
+      { live: true, fills: 'reported', instruments: observed },
+      { confirm: saved?.confirm ?? settings.confirm, ...(saved ? { book: saved.book } : {}) },
     );
-    this.#copier = new Copier({
+    return new Copier({
       session,
       log: this.#log,
       records: this.#records,
-      clock: parts.clock,
-      observe: parts.observe,
+      clock,
+      observe,
+      redact,
       modeOf: (follower) => this.#floor.modeOf(follower),
       carryOut: (copy) => this.#floor.carryOut(copy),
       onFatal: (error) => this.#fail(error),
-      redact: parts.redact,
     });
-    this.#confirmations = parts.ask
-      ? new Confirmations(session, parts.ask, (input) => this.#running.take(input))
-      : null;
-    this.#writeHead(session, saved, confirm);
   }
 
-  /** The recording begins with all that its decisions rest on; so does what a restart goes on from. */
-  #writeHead(session: CopySession, saved: SavedState | null, confirm: boolean): void {
-    const { clock, mode, session: name } = this.#parts;
-    const config = toRecordedConfig(this.#config);
-    const state = this.#stateOf(session, saved ? saved.config : config, confirm);
-    const body = writeState(state);
-    const head = JSON.parse(body) as { book: RecordedBook };
-    this.#log.note({
-      type: 'session',
-      version: 1,
-      at_ms: clock.now(),
-      session: name,
-      run_mode: mode,
-      config: state.config,
-      confirm,
-      state: saved ? head.book : null,
-    });
-    this.#log.snapshot(body, clock.now());
-    if (!saved || saved.config.sha256 === config.sha256) return;
-    const { policy, settings } = this.#config;
-    this.#running.takePolicy(
-      { kind: 'policy', policy, confirm: settings.confirm },
-      { type: 'config', at_ms: clock.now(), config, confirm: settings.confirm },
-    );
+  #follow(
+    master: AccountGate,
+    copier: Copier,
+    from: { readonly opening: Opening; readonly saved: SavedState | null },
+  ): Following {
+    const { clock, ask } = this.#parts;
+    const { signal } = this.#stopping;
+    const take = (input: PlainInput) => copier.take(input);
+    const confirmations = ask ? new Confirmations(copier.session, ask, take) : null;
+    const onTaken = () => {
+      confirmations?.askWhatWaits();
+      this.#guard(() => this.#keeper.saveIfLong(copier.session, this.#config));
+    };
+    const warn = (text: string) => this.#warn(text);
+    const intake = new MasterIntake({ copier, master, clock, signal, warn, onTaken });
+    const goesOnFrom = from.saved ? { day: from.saved.book.day } : null;
+    intake.open(from.opening, goesOnFrom);
+    const gateOf = (name: string) => this.#floor.gateOf(name);
+    const figures = new FigureReader({ clock, config: this.#config, master, follower: gateOf, take });
+    const feed = new MasterFeed(master, this.#config.settings.master, clock, this.#feedEvents(intake));
+    return { master, copier, intake, feed, figures, confirmations, midnight: intake.watchMidnight() };
   }
 
-  #stateOf(session: CopySession, config: RecordedConfig, confirm: boolean): SavedState {
-    const modes = Object.fromEntries(
-      session.policy.followers.map(({ name }) => [name, this.#floor.modeOf(name)] as const),
-    );
-    return { book: session.book, policy: session.policy, config, confirm, modes };
-  }
-
-  /** What happened while nobody looked: decided where a state goes on, taken as history where none does. */
-  #open(opening: Opening, saved: SavedState | null): void {
-    const copier = this.#running;
-    const today = dayOf(toIstSeconds(this.#parts.clock.now()));
-    const isNewDay = saved !== null && saved.book.day !== today;
-    copier.takeDay();
-    if (saved === null) {
-      copier.takeSeenBefore(opening.readings);
-      this.#takePositions(opening.positions);
-      return;
-    }
-    if (isNewDay) this.#takePositions(positionsBefore(opening));
-    for (const reading of opening.readings) copier.takeReading(reading, 'poll');
-    this.#takePositions(opening.positions);
-  }
-
-  #takePositions(positions: Extract<SessionInput, { kind: 'positions' }>['positions']): void {
-    this.#running.takePositions({ kind: 'positions', positions }, toPositionRows(positions));
-  }
-
-  #follow(master: AccountGate): void {
+  #feedEvents(intake: MasterIntake): MasterFeedEvents {
     const { clock, observe } = this.#parts;
-    const { settings } = this.#config;
-    this.#figures = new FigureReader({
-      clock,
-      config: this.#config,
-      master,
-      follower: (name) => this.#floor.gateOf(name),
-      take: (input) => this.#running.take(input),
-    });
-    this.#feed = new MasterFeed(master, settings.master, clock, {
-      onReading: (reading, via) => this.#onReading(reading, via),
+    const tell = (
+      what: 'push_up' | 'push_down' | 'poll_failed' | 'poll_recovered',
+      error: BrokerError | null,
+    ) => observe({ type: 'feed', atMs: clock.now(), what, error });
+    return {
+      onReading: (reading, via) => intake.take(reading, via),
       onPollFailed: (error, times) => {
         // One failed poll is weather; the next one may be fine.
-        if (times === 2) observe({ type: 'feed', atMs: clock.now(), what: 'poll_failed', error });
+        if (times === 2) tell('poll_failed', error);
       },
-      onPollRecovered: () =>
-        observe({ type: 'feed', atMs: clock.now(), what: 'poll_recovered', error: null }),
-      onPushConnected: () => observe({ type: 'feed', atMs: clock.now(), what: 'push_up', error: null }),
-      onPushDisconnected: (error) => observe({ type: 'feed', atMs: clock.now(), what: 'push_down', error }),
-    });
-    this.#feed.start();
+      onPollRecovered: () => tell('poll_recovered', null),
+      onPushConnected: () => tell('push_up', null),
+      onPushDisconnected: (error) => tell('push_down', error),
+    };
   }
 
-  #onReading(reading: OrderReading, via: Via): void {
-    if (this.#stopping.signal.aborted) return;
-    if (this.#held) {
-      this.#held.push({ reading, via });
-      return;
-    }
-    if (dayOf(toIstSeconds(this.#parts.clock.now())) !== this.#running.session.book.day) {
-      this.#held = [{ reading, via }];
-      void this.#openDay();
-      return;
-    }
-    this.#running.takeReading(reading, via);
-    this.#confirmations?.askWhatWaits();
-    if (this.#log.inputsSinceSnapshot >= BOUNDS.snapshotEveryInputs) this.#saveSnapshot();
-  }
-
-  /** A new day: yesterday's orders end, and the master's positions are read before anything of today is decided. */
-  async #openDay(): Promise<void> {
-    const { clock } = this.#parts;
-    this.#held ??= [];
-    this.#running.takeDay();
-    while (this.#master && !this.#stopping.signal.aborted) {
-      try {
-        const opening = await readOpening(this.#master);
-        this.#takePositions(positionsBefore(opening));
-        for (const reading of opening.readings) this.#running.takeReading(reading, 'poll');
-        break;
-      } catch (error) {
-        this.#warn(`the new day is not open yet: ${messageOf(error)}`);
-        await clock.sleep(BOUNDS.sessionRetryMs, this.#stopping.signal);
-      }
-    }
-    const held = this.#held;
-    this.#held = null;
-    for (const { reading, via } of held ?? []) this.#onReading(reading, via);
-  }
-
-  async #watchMidnight(): Promise<void> {
-    const { clock } = this.#parts;
-    const { signal } = this.#stopping;
-    while (!signal.aborted) {
-      await clock.sleep(BOUNDS.midnightCheckMs, signal);
-      const today = dayOf(toIstSeconds(clock.now()));
-      if (!signal.aborted && !this.#held && today > (this.#running.session.book.day ?? today))
-        await this.#openDay();
-    }
+  #takeConfig(config: LoadedConfig): void {
+    const { confirm } = config.settings;
+    this.#theCopier.takePolicy(
+      { kind: 'policy', policy: config.policy, confirm },
+      { type: 'config', at_ms: this.#parts.clock.now(), config: toRecordedConfig(config), confirm },
+    );
   }
 
   /** A file that no longer says live for a follower closes it to entries; its way out stays open. */
   #narrow(): void {
-    const live = new Set(this.#liveFollowers().map(({ name }) => name));
-    const { closeOnly } = this.#running.session.book;
+    const live = new Set(liveFollowersOf(this.#config).map(({ name }) => name));
+    const { closeOnly } = this.#theCopier.session.book;
     for (const { name } of this.#config.settings.followers) {
-      const wasLive = this.#floor.modeOf(name) === 'live';
-      if (!wasLive || live.has(name) || closeOnly.followers.has(name)) continue;
-      this.#running.take({ kind: 'steer', action: 'close_only', follower: name });
+      if (this.#floor.modeOf(name) !== 'live' || live.has(name) || closeOnly.followers.has(name)) continue;
+      this.#theCopier.take({ kind: 'steer', action: 'close_only', follower: name });
       this.#warn(`${name}: dry_run now; its entries are held back, exits of what it holds still go out`);
     }
   }
 
   #announce(opening: Opening, saved: SavedState | null): void {
     const { clock, mode, observe, recordsFile, recording, logFile, config } = this.#parts;
+    const modeOf = (name: string) => this.#floor.modeOf(name);
     observe({
       type: 'started',
       atMs: clock.now(),
@@ -378,7 +298,7 @@ export class Engine {
       followers: config.settings.followers.map(({ name, enabled }) => ({
         name,
         enabled,
-        mode: this.#floor.modeOf(name),
+        mode: modeOf(name),
       })),
       seenBefore: saved ? 0 : opening.readings.length,
       positions: opening.positions.filter(({ netQuantity }) => netQuantity !== 0).length,
@@ -386,14 +306,9 @@ export class Engine {
     });
   }
 
-  #saveSnapshot(): void {
+  #guard(write: () => void): void {
     try {
-      const { session } = this.#running;
-      const { confirm } = this.#config.settings;
-      this.#log.snapshot(
-        writeState(this.#stateOf(session, toRecordedConfig(this.#config), confirm)),
-        this.#parts.clock.now(),
-      );
+      write();
     } catch (error) {
       this.#fail(error);
     }
@@ -410,13 +325,15 @@ export class Engine {
   async #stop(reason: string): Promise<Statistics> {
     const { clock, observe, recording, journal } = this.#parts;
     this.#stopping.abort();
-    await this.#feed?.close();
-    this.#figures?.close();
-    this.#confirmations?.close();
+    const following = this.#following;
+    await following?.feed.close();
+    following?.figures.close();
+    following?.confirmations?.close();
     await this.#floor.close(this.#fatal === null ? BOUNDS.drainMs : 0);
-    await this.#midnight;
+    await following?.midnight;
     await this.#master?.close();
-    if (this.#copier && this.#fatal === null) this.#saveSnapshot();
+    if (following && this.#fatal === null)
+      this.#guard(() => this.#keeper.save(following.copier.session, this.#config));
     const statistics = this.#records.statistics();
     this.#log.note({ type: 'end', at_ms: clock.now(), statistics: { ...statistics } });
     this.#records.close();
@@ -432,7 +349,15 @@ export class Engine {
   }
 }
 
-type RecordedBook = Extract<RecordingLine, { type: 'session' }>['state'];
+function liveFollowersOf({ settings }: LoadedConfig): readonly FollowerSettings[] {
+  return settings.followers.filter(({ enabled, mode }) => enabled && mode === 'live');
+}
+
+function assertCanAsk({ settings }: LoadedConfig, ask: EngineParts['ask']): void {
+  if (!settings.confirm || ask) return;
+  const next = 'Run it in a terminal, or take `confirm` out of the file.';
+  throw new EngineError('NEEDS_TERMINAL', '`confirm: true` needs a terminal to ask on', next);
+}
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,0 +1,115 @@
+/**
+ * Brings what the master did to the copier, and opens each day first: yesterday's orders end, and the positions are
+ * read before anything of today is decided. What comes in meanwhile waits.
+ */
+import type { OrderReading, PositionReading } from '../brokers/port.ts';
+import type { SessionInput } from '../core/copy-session.ts';
+import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
+import type { AccountGate } from './account-gate.ts';
+import { BOUNDS } from './bounds.ts';
+import type { Clock } from './clock.ts';
+import type { Copier } from './copier.ts';
+import type { Via } from './master-feed.ts';
+import { type Opening, positionsBefore, readOpening, toPositionRows } from './opening.ts';
+
+export interface IntakeParts {
+  readonly copier: Copier;
+  readonly master: AccountGate;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly warn: (text: string) => void;
+  /** Something was taken in. */
+  readonly onTaken: () => void;
+}
+
+export class MasterIntake {
+  readonly #parts: IntakeParts;
+  /** Readings that wait while a day is opened; null while none is. */
+  #held: { reading: OrderReading; via: Via }[] | null = null;
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+  }
+
+  /** The first opening: decided where a state goes on, taken as history where none does. */
+  open(opening: Opening, goesOnFrom: { readonly day: IstDay | null } | null): void {
+    const { copier } = this.#parts;
+    copier.takeDay();
+    if (goesOnFrom === null) {
+      copier.takeSeenBefore(opening.readings);
+      this.#takePositions(opening.positions);
+      return;
+    }
+    if (goesOnFrom.day !== this.#today()) this.#takePositions(positionsBefore(opening));
+    for (const reading of opening.readings) copier.takeReading(reading, 'poll');
+    this.#takePositions(opening.positions);
+  }
+
+  take(reading: OrderReading, via: Via): void {
+    if (this.#parts.signal.aborted) return;
+    if (this.#held) {
+      this.#held.push({ reading, via });
+      return;
+    }
+    if (this.#isNewDay()) {
+      this.#held = [{ reading, via }];
+      void this.#openDay();
+      return;
+    }
+    this.#parts.copier.takeReading(reading, via);
+    this.#parts.onTaken();
+  }
+
+  /** Notices midnight where no order tells of it. Resolves when the signal aborts. */
+  async watchMidnight(): Promise<void> {
+    const { clock, signal } = this.#parts;
+    while (!signal.aborted) {
+      await clock.sleep(BOUNDS.midnightCheckMs, signal);
+      if (!signal.aborted && !this.#held && this.#isNewDay()) await this.#openDay();
+    }
+  }
+
+  async #openDay(): Promise<void> {
+    const { copier, signal } = this.#parts;
+    this.#held ??= [];
+    copier.takeDay();
+    const opening = await this.#readUntilRead();
+    if (opening) {
+      this.#takePositions(positionsBefore(opening));
+      for (const reading of opening.readings) copier.takeReading(reading, 'poll');
+    }
+    const held = this.#held;
+    this.#held = null;
+    if (signal.aborted) return;
+    for (const { reading, via } of held) this.take(reading, via);
+  }
+
+  async #readUntilRead(): Promise<Opening | null> {
+    const { master, clock, signal, warn } = this.#parts;
+    while (!signal.aborted) {
+      try {
+        return await readOpening(master);
+      } catch (error) {
+        warn(`the new day is not open yet: ${error instanceof Error ? error.message : String(error)}`);
+        await clock.sleep(BOUNDS.sessionRetryMs, signal);
+      }
+    }
+    return null;
+  }
+
+  #takePositions(
+    positions: Extract<SessionInput, { kind: 'positions' }>['positions'] | readonly PositionReading[],
+  ): void {
+    this.#parts.copier.takePositions({ kind: 'positions', positions }, toPositionRows(positions));
+  }
+
+  /** Days only ever go forward, whatever the machine's clock does. */
+  #isNewDay(): boolean {
+    const { day } = this.#parts.copier.session.book;
+    return day === null || this.#today() > day;
+  }
+
+  #today(): IstDay {
+    return dayOf(toIstSeconds(this.#parts.clock.now()));
+  }
+}
