@@ -5,7 +5,7 @@
 import type { Account } from './account.ts';
 import type { Instrument } from './instrument.ts';
 import type { Market } from './market.ts';
-import { type Order, type OrderRequest, type Product, remainingOf, type Side } from './order.ts';
+import { type OrderRequest, type Product, remainingOf, type Side } from './order.ts';
 import { summarise } from './position.ts';
 import type { Price } from './price.ts';
 import { protectedPrice } from './protection.ts';
@@ -54,8 +54,8 @@ export interface Funds {
   readonly unrealised: Price;
 }
 
-/** `without`: an order that is being checked does not block money for itself. */
-export function fundsOf(account: Account, market: Market, without: Order | null = null): Funds {
+/** An order that is still on its way in blocks nothing: its own money is being checked. */
+export function fundsOf(account: Account, market: Market): Funds {
   let used = 0;
   let realised = 0;
   let unrealised = 0;
@@ -74,7 +74,7 @@ export function fundsOf(account: Account, market: Market, without: Order | null 
     unrealised += summary.unrealised;
   }
   for (const order of account.orders) {
-    if (order === without || order.phase === 'done' || order.phase === 'entering') continue;
+    if (order.phase === 'done' || order.phase === 'entering') continue;
     used += marginOfRequest(account, { ...order, quantity: remainingOf(order) }, market);
   }
   return { available: account.cash + realised - used, used, realised, unrealised };

@@ -41,7 +41,7 @@ export function findObjection(order: Order, account: Account, market: Market): s
   const objection = findExchangeObjection(order.instrument, order, market);
   if (objection !== null) return objection;
   const needed = marginOfRequest(account, { ...order, quantity: remainingOf(order) }, market);
-  const { available } = fundsOf(account, market, order);
+  const { available } = fundsOf(account, market);
   if (needed === 0 || needed <= available) return null;
   return (
     `Your order has been rejected due to Insufficient Funds. Available funds - Rs. ${formatFunds(available)} . ` +
