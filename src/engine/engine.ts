@@ -2,7 +2,7 @@
  * The running copier: opens the accounts, learns what the master holds, follows its orders, and ends so that nothing
  * that was journaled is lost. Parts are given to it (see compose.ts); it knows no broker and no file.
  */
-import type { BrokerAccount, BrokerError } from '../brokers/port.ts';
+import type { BrokerAccount, BrokerError, OrderReading } from '../brokers/port.ts';
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { AccountSettings, FollowerSettings } from '../config/settings.ts';
 import { CopySession, type SessionInput } from '../core/copy-session.ts';
@@ -22,7 +22,7 @@ import { DeskFloor, type OpenedFollower } from './desk-floor.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineObserver, RunMode, Statistics } from './events.ts';
 import { FigureReader } from './figures.ts';
-import { MasterFeed, type MasterFeedEvents } from './master-feed.ts';
+import { MasterFeed, type MasterFeedEvents, type Via } from './master-feed.ts';
 import { MasterIntake } from './master-intake.ts';
 import { type Opening, readOpening } from './opening.ts';
 import { RecordKeeper } from './record-keeper.ts';
@@ -161,6 +161,11 @@ export class Engine {
     following.figures.change(config);
     observe({ type: 'reloaded', atMs: clock.now(), changes });
     return changes;
+  }
+
+  /** One row of the master from a feed of another kind; the engine's own feed uses the same way in. */
+  takeReading(reading: OrderReading, via: Via): void {
+    this.#following?.intake.take(reading, via);
   }
 
   /** Ends cleanly: no new copies, what is in flight has its time, then the files are closed. */

@@ -1,0 +1,24 @@
+// `npm run bench [NAME…]`: each benchmark prints a table; --json prints them all as one document.
+import { benchFanOut } from './fan-out.js';
+
+const BENCHMARKS = { 'fan-out': benchFanOut };
+
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const json = process.argv.includes('--json');
+const results = [];
+for (const [name, bench] of Object.entries(BENCHMARKS)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  const result = await bench();
+  results.push(result);
+  if (!json) {
+    const { rows, ...about } = result;
+    console.log(
+      `\n${Object.entries(about)
+        .map(([key, value]) => `${key}: ${value}`)
+        .join('   ')}`,
+    );
+    console.table(rows);
+  }
+}
+if (json) console.log(JSON.stringify(results, null, 2));
+process.exit(0);
