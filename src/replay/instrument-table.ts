@@ -54,3 +54,22 @@ export class ObservedInstruments implements InstrumentMaster {
     return record;
   }
 }
+
+/** What the first knows, and else what the second does. */
+export class LayeredInstruments implements InstrumentMaster {
+  readonly #first: InstrumentMaster;
+  readonly #second: InstrumentMaster;
+
+  constructor(first: InstrumentMaster, second: InstrumentMaster) {
+    this.#first = first;
+    this.#second = second;
+  }
+
+  byToken(exchange: Exchange, symbolToken: string): InstrumentRecord | null {
+    return this.#first.byToken(exchange, symbolToken) ?? this.#second.byToken(exchange, symbolToken);
+  }
+
+  bySymbol(exchange: Exchange, tradingSymbol: string): InstrumentRecord | null {
+    return this.#first.bySymbol(exchange, tradingSymbol) ?? this.#second.bySymbol(exchange, tradingSymbol);
+  }
+}

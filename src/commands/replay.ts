@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { Args, Command, Flags } from '@oclif/core';
+import type { ReplayOutput } from '../replay/replay-output.ts';
+import { runReplay } from '../replay/run-replay.ts';
+
+const EXIT_INTERRUPTED = 130;
+
+export default class Replay extends Command {
+  static override summary = 'Decide a recorded day again.';
+
+  static override description =
+    `Shows what the config would have copied: for whom, how much, at which price, or why not. Nothing is sent.
+
+A LOG is a SmartAPI order-book reply, order-push messages one a line, a recording (logs/session_….jsonl) or a record
+file (logs/copy_trading_….json) of \`run\`; it is recognised by what is in it. Order logs are taken together, by time.
+With --verify the decisions made live in a recording are compared with those that its own config makes now.
+
+Exit code: 0 fine, 1 findings (an invalid config, a divergence, too little coverage), 2 a file cannot be read.`;
+
+  static override examples = [
+    {
+      description: "Today's order book, under copytrade.yaml",
+      command: '<%= config.bin %> <%= command.id %> orderbook.json',
+    },
+    {
+      description: 'Two days under another config, with what the master held before',
+      command:
+        '<%= config.bin %> <%= command.id %> monday.json tuesday.json -c new.yaml --positions positions.json',
+    },
+    {
+      description: 'Prove that the engine decides as it did live',
+      command: '<%= config.bin %> <%= command.id %> logs/session_20261123_091200.jsonl --verify',
+    },
+  ];
+
+  static override args = {
+    log: Args.string({ description: 'Recorded orders.', required: true, multiple: true }),
+  };
+
+  static override flags = {
+    config: Flags.string({ char: 'c', summary: 'The config.', default: 'copytrade.yaml', helpValue: 'FILE' }),
+    positions: Flags.string({
+      summary: "The master's opening positions, a getPosition reply.",
+      helpValue: 'FILE',
+    }),
+    instruments: Flags.string({
+      summary: "The broker's instrument master, in place of the config's.",
+      helpValue: 'FILE',
+    }),
+    verify: Flags.boolean({ summary: 'Compare with the live decisions in the recording.' }),
+    'min-coverage': Flags.integer({
+      summary: 'Fail where fewer rules than this matched at least once.',
+      helpValue: 'PCT',
+      min: 0,
+      max: 100,
+    }),
+    json: Flags.boolean({ summary: 'Print one JSON document.' }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Replay);
+    const command = {
+      logs: args.log,
+      configFile: flags.config,
+      positionsFile: flags.positions ?? null,
+      instrumentsFile: flags.instruments ?? null,
+      verify: flags.verify,
+      json: flags.json,
+      minCoverage: flags['min-coverage'] ?? null,
+    };
+    const interrupt = new AbortController();
+    process.once('SIGINT', () => interrupt.abort());
+    const code = await Promise.race([
+      runReplay(command, this.#output(), interrupt.signal).catch((error: unknown) => {
+        if (!interrupt.signal.aborted) throw error;
+        return EXIT_INTERRUPTED;
+      }),
+      // Whatever is being waited for when the user loses patience.
+      once(interrupt.signal, 'abort').then(() => EXIT_INTERRUPTED),
+    ]);
+    if (code !== 0) this.exit(code);
+  }
+
+  #output(): ReplayOutput {
+    const isColourful = (stream: NodeJS.WriteStream) => stream.isTTY === true && !process.env.NO_COLOR;
+    return {
+      out: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
+      err: (line) => this.logToStderr(line),
+      outColour: isColourful(process.stdout),
+      errColour: isColourful(process.stderr),
+    };
+  }
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { SessionDecision } from '../core/copy-session.ts';
+import { type Decision, toDecisionRecord } from '../core/decision.ts';
+import { add, multiplyByInteger, type Ratio, ZERO } from '../core/exact.ts';
+import type { IstSeconds } from '../core/ist-time.ts';
+import type { Reason } from '../core/reasons.ts';
+
+export interface ReasonTally {
+  decisions: number;
+  /** Units: the parts decided. */
+  masterQuantity: number;
+  /** Units copied. */
+  quantity: number;
+  orders: number;
+  /** Rupees: quantity × price of the orders that have one. */
+  value: Ratio;
+  /** Orders without a price: MARKET. */
+  unpriced: number;
+}
+
+export interface FollowerTally {
+  copied: number;
+  skipped: number;
+  readonly reasons: Map<Reason, ReasonTally>;
+}
+
+export interface TimedDecision {
+  readonly decision: Decision;
+  readonly time: IstSeconds | null;
+}
+
+/** A report lists no more than these one by one. */
+export const MAX_LISTED = 200;
+
+/**
+ * Counts decisions as they are made, and keeps of each only what is asked for: with `keepTexts` its JSON text, else
+ * the first ones for a list.
+ */
+export class DecisionCollector {
+  readonly #keepTexts: boolean;
+  readonly #hash = createHash('sha256').update('[');
+  readonly #texts: string[] = [];
+  readonly #listed: TimedDecision[] = [];
+  readonly #followers = new Map<string, FollowerTally>();
+  #total = 0;
+
+  /** @param followers names, in the file's order */
+  constructor(followers: readonly string[], options: { readonly keepTexts: boolean }) {
+    this.#keepTexts = options.keepTexts;
+    for (const follower of followers) this.#tallyOf(follower);
+  }
+
+  add({ decision }: SessionDecision, time: IstSeconds | null): void {
+    const text = JSON.stringify(toDecisionRecord(decision));
+    if (this.#total > 0) this.#hash.update(',');
+    this.#hash.update(text);
+    this.#total += 1;
+    if (this.#keepTexts) this.#texts.push(text);
+    else if (this.#listed.length < MAX_LISTED) this.#listed.push({ decision, time });
+    this.#count(decision);
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  /** The first decisions. */
+  get listed(): readonly TimedDecision[] {
+    return this.#listed;
+  }
+
+  /** JSON, in the order made. */
+  get texts(): readonly string[] {
+    return this.#texts;
+  }
+
+  get followers(): ReadonlyMap<string, FollowerTally> {
+    return this.#followers;
+  }
+
+  /** Over the JSON of the list of decisions. To be asked for once, at the end. */
+  digest(): string {
+    return `sha256:${this.#hash.update(']').digest('hex')}`;
+  }
+
+  #tallyOf(follower: string): FollowerTally {
+    let tally = this.#followers.get(follower);
+    if (!tally) {
+      tally = { copied: 0, skipped: 0, reasons: new Map() };
+      this.#followers.set(follower, tally);
+    }
+    return tally;
+  }
+
+  #count(decision: Decision): void {
+    const tally = this.#tallyOf(decision.follower);
+    if (decision.action === 'skip') tally.skipped += 1;
+    else tally.copied += 1;
+    const of = tally.reasons.get(decision.reason) ?? {
+      decisions: 0,
+      masterQuantity: 0,
+      quantity: 0,
+      orders: 0,
+      value: ZERO,
+      unpriced: 0,
+    };
+    of.decisions += 1;
+    of.masterQuantity += decision.masterQuantity;
+    of.quantity += decision.quantity;
+    of.orders += decision.orders.length;
+    for (const { price, quantity } of decision.orders) {
+      if (price === null) of.unpriced += 1;
+      else of.value = add(of.value, multiplyByInteger(price, quantity));
+    }
+    tally.reasons.set(decision.reason, of);
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * What of a recorded day still holds when another config decides it. Master events, positions, funds, pauses and the
+ * user's answers are facts of that day and stay; the fills of a copy are, where the other config makes the same copy.
+ */
+import { copyKey } from '../core/apply-verdict.ts';
+import type { CopySession, SessionDecision } from '../core/copy-session.ts';
+import { type DecisionRecord, toDecisionRecord } from '../core/decision.ts';
+import type { ConfirmationLine, CopyEndedLine, DecisionLine } from './recording-line.ts';
+
+export class OtherConfigDay {
+  /** Orders of copies that have not ended, by copy: those of the recording, and those made now. */
+  readonly #recorded = new Map<string, string>();
+  readonly #made = new Map<string, string>();
+  /** Answers given when this config did not ask yet, by order. */
+  readonly #answers = new Map<string, boolean>();
+
+  noteRecorded({ order_key, revision, decision }: DecisionLine): void {
+    if (revision > 0) this.#recorded.set(copyKey(order_key, decision.follower, revision), ordersOf(decision));
+  }
+
+  noteMade({ orderKey, revision, decision }: SessionDecision): void {
+    if (revision === 0) return;
+    this.#made.set(copyKey(orderKey, decision.follower, revision), ordersOf(toDecisionRecord(decision)));
+  }
+
+  /**
+   * Whether a copy that ended is one that this config makes too, with the same orders. One that is in neither is
+   * left from the session before. Any other fills in full.
+   */
+  takesFillOf(line: CopyEndedLine): boolean {
+    const key = copyKey(line.order_key, line.follower, line.revision);
+    const isSame = this.#recorded.get(key) === this.#made.get(key);
+    this.#recorded.delete(key);
+    this.#made.delete(key);
+    return isSame;
+  }
+
+  /** Keeps an answer to a question that this config asks later (it copies at another moment). */
+  keepAnswer(line: ConfirmationLine): void {
+    this.#answers.set(line.order_key, line.accepted);
+  }
+
+  /** Gives the answer that was kept, if this order's opening waits for one. */
+  answerFor(session: CopySession, orderId: string): SessionDecision[] {
+    const order = session.book.ordersById.get(orderId);
+    if (!order?.awaitsConfirmation) return [];
+    const accepted = this.#answers.get(order.key);
+    if (accepted === undefined) return [];
+    return session.accept({ kind: 'confirmation', orderKey: order.key, accepted });
+  }
+}
+
+function ordersOf(decision: DecisionRecord): string {
+  return JSON.stringify(decision.orders);
+}

@@ -1,0 +1,19 @@
+import type { SessionDecision } from '../core/copy-session.ts';
+import type { IstSeconds } from '../core/ist-time.ts';
+
+/** Something in a file that was left out. */
+export interface Unreadable {
+  readonly file: string;
+  /** `row 3`, `line 12` */
+  readonly place: string;
+  readonly problem: string;
+}
+
+/** What a replay tells as it goes. */
+export interface ReplayObserver {
+  /** In the order of deciding; `time` is the order's, null where no row told one. */
+  onDecision(made: SessionDecision, time: IstSeconds | null): void;
+  onUnreadable(unreadable: Unreadable): void;
+  /** Something that the reader of the result should know, in a sentence. */
+  onNote(note: string): void;
+}

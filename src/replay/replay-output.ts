@@ -1,0 +1,51 @@
+import type { DecisionCollector } from './decision-collector.ts';
+import type { ReplayObserver } from './replay-observer.ts';
+import { formatReplayJson, type ReplayReport } from './report-json.ts';
+
+/** Where `replay` prints. */
+export interface ReplayOutput {
+  /** Data. Resolves when it is written. */
+  out(text: string): Promise<void>;
+  /** A line for people. */
+  err(line: string): void;
+  readonly outColour: boolean;
+  readonly errColour: boolean;
+}
+
+/** Rows beyond these are only counted: a broken file has a hundred thousand. */
+const MAX_LISTED = 20;
+
+/** Collects decisions, and tells of what is left out as it comes. */
+export class PrintingObserver implements ReplayObserver {
+  readonly collector: DecisionCollector;
+  readonly #output: ReplayOutput;
+  #unreadable = 0;
+
+  constructor(collector: DecisionCollector, output: ReplayOutput) {
+    this.collector = collector;
+    this.#output = output;
+  }
+
+  onDecision(...[made, time]: Parameters<ReplayObserver['onDecision']>): void {
+    this.collector.add(made, time);
+  }
+
+  onUnreadable({ file, place, problem }: Parameters<ReplayObserver['onUnreadable']>[0]): void {
+    this.#unreadable += 1;
+    if (this.#unreadable <= MAX_LISTED) this.#output.err(`${file}, ${place}, is left out: ${problem}`);
+  }
+
+  onNote(note: string): void {
+    this.#output.err(note);
+  }
+
+  /** Tells of the rows that were not listed. */
+  finish(): void {
+    if (this.#unreadable > MAX_LISTED)
+      this.#output.err(`${this.#unreadable - MAX_LISTED} more rows are left out`);
+  }
+}
+
+export async function printJson(report: ReplayReport, output: ReplayOutput): Promise<void> {
+  for (const piece of formatReplayJson(report)) await output.out(piece);
+}

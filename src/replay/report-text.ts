@@ -1,0 +1,106 @@
+/** What `replay` prints for people. */
+
+import { REASONS, type Reason } from '../core/reasons.ts';
+import { toSafeText } from '../reporting/terminal/safe-text.ts';
+import { paint } from '../reporting/terminal/style.ts';
+import { type FollowerTally, MAX_LISTED, type ReasonTally } from './decision-collector.ts';
+import { toDecisionRow } from './decision-text.ts';
+import type { ReplayReport } from './report-json.ts';
+import { formatRupees, groupDigits } from './rupees.ts';
+import { alignRows, type Cell, cell } from './text-table.ts';
+
+export interface ReportStyle {
+  readonly colour: boolean;
+}
+
+export interface Assumed {
+  /** In sentences. */
+  readonly assumptions: readonly string[];
+  readonly openOrders: number;
+}
+
+export function formatReplayText(report: ReplayReport, assumed: Assumed, style: ReportStyle): string {
+  const sections = [
+    section('Logs', alignRows(report.logs.map(toLogRow), style), style),
+    section(`Decisions: ${count(report.collector.total)}`, decisionLines(report, style), style),
+    ...[...report.collector.followers].map(([name, tally]) =>
+      section(name, followerLines(tally, style), style),
+    ),
+    section('Rules', ruleLines(report, style), style),
+    section('Assumed', assumptionLines(report, assumed), style),
+  ];
+  const { file, sha256 } = report.config;
+  const head = `${toSafeText(file)}  sha256 ${sha256.slice(0, 12)}`;
+  return `${[head, ...sections.filter((text) => text !== ''), report.collector.digest()].join('\n\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[], { colour }: ReportStyle): string {
+  if (lines.length === 0) return '';
+  return [colour ? paint(title, 'strong') : title, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function toLogRow({ file, format, rows, unreadable }: ReplayReport['logs'][number]): Cell[] {
+  const left = unreadable === 0 ? cell('') : cell(`${count(unreadable)} unreadable`, 'bad');
+  return [cell(toSafeText(file)), cell(format), cell(plural(rows, 'row')), left];
+}
+
+function decisionLines({ collector }: ReplayReport, style: ReportStyle): string[] {
+  if (collector.total > MAX_LISTED)
+    return [`more than ${MAX_LISTED}: --json lists them, below they are counted`];
+  return alignRows(collector.listed.map(toDecisionRow), style);
+}
+
+function followerLines({ copied, skipped, reasons }: FollowerTally, style: ReportStyle): string[] {
+  const total = `${count(copied + skipped)} seen, ${count(copied)} copied, ${count(skipped)} skipped`;
+  const listed = (Object.keys(REASONS) as Reason[]).flatMap((reason) => {
+    const tally = reasons.get(reason);
+    return tally ? [toReasonRow(reason, tally)] : [];
+  });
+  return listed.length === 0 ? [total] : [total, ...alignRows([REASON_HEAD, ...listed], style)];
+}
+
+const REASON_HEAD: readonly Cell[] = [
+  cell('reason', 'quiet'),
+  ...['decisions', "master's units", 'copied units', 'orders', 'value'].map((title) => ({
+    ...cell(title, 'quiet'),
+    align: 'right' as const,
+  })),
+];
+
+function toReasonRow(reason: Reason, tally: ReasonTally): Cell[] {
+  const { decisions, masterQuantity, quantity, orders, value, unpriced } = tally;
+  const isCopied = orders > 0;
+  const figures = [decisions, masterQuantity, ...(isCopied ? [quantity, orders] : [])].map(count);
+  const rupees = isCopied ? [formatRupees(value)] : [];
+  const market = unpriced === 0 ? [] : [cell(`and ${plural(unpriced, 'order')} at the market`)];
+  const toRight = (text: string): Cell => ({ ...cell(text), align: 'right' });
+  return [cell(reason, isCopied ? 'good' : 'warning'), ...[...figures, ...rupees].map(toRight), ...market];
+}
+
+function ruleLines({ rules }: ReplayReport, style: ReportStyle): string[] {
+  return alignRows(
+    rules.map(({ id, matched }) => [
+      cell(matched),
+      cell(id),
+      matched === 0 ? cell('never matched', 'warning') : cell(''),
+    ]),
+    style,
+  );
+}
+
+function assumptionLines({ assumedFlat }: ReplayReport, { assumptions, openOrders }: Assumed): string[] {
+  const flat = assumedFlat ? ['the master starts flat: --positions tells what it held'] : [];
+  const open =
+    openOrders === 0
+      ? []
+      : [`${plural(openOrders, 'order')} still open at the end: what they opened may not be decided`];
+  return [...flat, ...assumptions, ...open];
+}
+
+function plural(many: number, noun: string): string {
+  return `${count(many)} ${noun}${many === 1 ? '' : 's'}`;
+}
+
+function count(many: number): string {
+  return groupDigits(String(many));
+}

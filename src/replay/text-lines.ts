@@ -1,0 +1,59 @@
+import { createReadStream } from 'node:fs';
+import { toReplayError } from './replay-error.ts';
+
+export interface TextLine {
+  /** From 1. */
+  readonly number: number;
+  readonly text: string;
+  /** The file ends in the middle of it: no line end follows. */
+  readonly isLast: boolean;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * The lines of a file as they arrive, those of one piece together; blank ones are left out. Lines end with LF only:
+ * other separators may stand in JSON texts. Throws a `ReplayError`, and the abort's own error.
+ */
+export async function* readTextLines(path: string, signal: AbortSignal): AsyncGenerator<TextLine[]> {
+  const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: CHUNK_BYTES, signal });
+  const lines = new LineSplitter();
+  try {
+    for await (const piece of stream) yield lines.push(String(piece));
+  } catch (error) {
+    throw toReplayError(error, path);
+  }
+  yield lines.end();
+}
+
+class LineSplitter {
+  /** Pieces of a line that has not ended. Joined once, so that a line of a hundred megabytes costs no more. */
+  #pieces: string[] = [];
+  #number = 0;
+
+  push(piece: string): TextLine[] {
+    const lines: TextLine[] = [];
+    let from = 0;
+    for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', from)) {
+      this.#pieces.push(piece.slice(from, at));
+      this.#take(lines, false);
+      from = at + 1;
+    }
+    if (from < piece.length) this.#pieces.push(piece.slice(from));
+    return lines;
+  }
+
+  end(): TextLine[] {
+    const lines: TextLine[] = [];
+    if (this.#pieces.length > 0) this.#take(lines, true);
+    return lines;
+  }
+
+  #take(lines: TextLine[], isLast: boolean): void {
+    const whole = this.#pieces.join('');
+    this.#pieces = [];
+    this.#number += 1;
+    const text = this.#number === 1 && whole.startsWith('\uFEFF') ? whole.slice(1) : whole;
+    if (text.trim() !== '') lines.push({ number: this.#number, text, isLast });
+  }
+}
