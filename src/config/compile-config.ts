@@ -34,11 +34,14 @@ export type CompileResult =
 
 /**
  * Compiles a configuration from texts alone (those of a recording, say): the file itself first, then all that it may
- * include. Touches no disk.
+ * include. Touches no disk. Whoever compiles often keeps `validators`: making them takes most of the time.
  */
-export function compileConfig(files: readonly [ConfigText, ...ConfigText[]]): CompileResult {
+export function compileConfig(
+  files: readonly [ConfigText, ...ConfigText[]],
+  validators: ShapeValidators = new ShapeValidators(),
+): CompileResult {
   const [main, ...others] = files;
-  const compilation = new Compilation(main);
+  const compilation = new Compilation(main, validators);
   compilation.include(others.map(({ path, text }) => ({ path, reading: { ok: true, text } })));
   return compilation.finish();
 }
@@ -46,7 +49,7 @@ export function compileConfig(files: readonly [ConfigText, ...ConfigText[]]): Co
 /** The steps of compiling, for `loadConfig` to look at the disk between them. */
 export class Compilation {
   readonly findings = new FindingCollector();
-  readonly #validators = new ShapeValidators();
+  readonly #validators: ShapeValidators;
   readonly #main: ConfigText;
   readonly #opened: OpenedFile;
   readonly #elsewhere: Finding[] = [];
@@ -54,8 +57,9 @@ export class Compilation {
   #rules: Cursor<RulesFile>[] = [];
   #settings: Settings | null = null;
 
-  constructor(main: ConfigText) {
+  constructor(main: ConfigText, validators: ShapeValidators) {
     this.#main = main;
+    this.#validators = validators;
     this.#files = [main];
     this.#opened = openFile({ ...main, kind: 'config' }, this.#validators, this.findings);
   }

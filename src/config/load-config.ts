@@ -4,11 +4,14 @@ import { checkEnvironment } from './credentials/check-environment.ts';
 import type { Environment } from './credentials/environment.ts';
 import type { Finding } from './findings/finding.ts';
 import { readIncludedFiles } from './includes/expand-includes.ts';
+import { ShapeValidators } from './shape/shape-validators.ts';
 import { readTextFile } from './source/read-text.ts';
 
 export interface LoadOptions {
   /** Also resolve the credentials, with these variables and those of `.env` beside the file. */
   readonly environment?: Environment;
+  /** Whoever loads often (a reload at each save) keeps these: making them takes most of the time. */
+  readonly validators?: ShapeValidators;
 }
 
 export type LoadResult =
@@ -20,7 +23,7 @@ export type LoadResult =
 export async function loadConfig(path: string, options: LoadOptions = {}): Promise<LoadResult> {
   const main = await readTextFile(path, path);
   if (!main.ok) return { ok: false, isReadable: main.opened, findings: [main.finding] };
-  const compilation = new Compilation({ path, text: main.text });
+  const compilation = new Compilation({ path, text: main.text }, options.validators ?? new ShapeValidators());
   compilation.include(await readIncludedFiles(path, compilation.includes));
   await checkInstruments(compilation);
   if (options.environment !== undefined) await checkEnvironment(compilation, options.environment);

@@ -10,7 +10,8 @@ interface Noted {
   readonly source: SourceText;
   readonly span: Span;
   readonly code: FindingCode;
-  readonly message: string;
+  /** As a function where it takes time to find the words: only those that are shown are asked. */
+  readonly message: string | (() => string);
   readonly path: string;
 }
 
@@ -56,7 +57,7 @@ function toFinding({ source, span, code, message, path }: Noted): Finding {
     column,
     severity,
     code,
-    message,
+    message: typeof message === 'string' ? message : message(),
     path,
     excerpt: cutExcerpt(source, span),
   };

@@ -11,7 +11,7 @@ export function checkAccounts(cursor: Cursor<ConfigFile>, settings: Settings): v
       .get('followers')
       .report('all-disabled', 'Every follower has `enabled: false`, so nothing is copied. Enable one.');
   }
-  if (!cursor.get('master').isStated) {
+  if (cursor.node?.kind === 'map' && !cursor.get('master').isStated) {
     const message =
       'There is no `master`. It is taken to be an angelone account with the variables API_KEY, CLIENT_ID, PASSWORD and TOTP_SECRET; write `master: { credentials: { env_prefix: "" } }` to say so.';
     cursor.report('master-missing', message);

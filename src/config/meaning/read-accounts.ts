@@ -26,10 +26,11 @@ const FEEDS: readonly MasterSettings['feed'][] = ['auto', 'websocket', 'poll'];
 export const MODES: readonly Mode[] = ['dry_run', 'live'];
 
 export function readMaster(cursor: Cursor<MasterFile | undefined>): MasterSettings {
+  const account = readAccount('master', cursor);
   return {
-    ...readAccount('master', cursor),
+    ...account,
     // The master always logs in; where the file does not say with what, it is the plain variables.
-    credentials: readCredentials(cursor.get('credentials')) ?? referencesOfPrefix(''),
+    credentials: account.credentials ?? referencesOfPrefix(''),
     feed: cursor.get('feed').word(FEEDS) ?? 'auto',
     pollIntervalMs: readDuration(cursor.get('poll_interval'), 1000) ?? 3000,
   };
@@ -43,7 +44,7 @@ export function readFollower(name: string, cursor: Cursor<FollowerFile>, fileMod
     cursor.get('mode').report('mode-widened', message);
   }
   const enabled = cursor.get('enabled').flag ?? true;
-  const mode = own ?? fileMode;
+  const mode = fileMode === 'dry_run' ? 'dry_run' : (own ?? fileMode);
   const account = readAccount(name, cursor);
   if (enabled && mode === 'live' && account.broker !== 'paper' && !cursor.get('credentials').isStated) {
     const message = `\`${name}\` trades live and has no credentials. Add \`credentials: { env_prefix: ${name.toUpperCase().replaceAll('-', '_')}_ }\`, or \`mode: dry_run\`.`;

@@ -7,6 +7,7 @@ import {
   readInstrumentKinds,
   readMatchSymbols,
   readOrderTypes,
+  readUnderlyings,
   readUpperTexts,
   readWords,
 } from './read-words.ts';

@@ -1,3 +1,4 @@
+import { isSecretPlace } from '../source/secret-places.ts';
 import type { PathStep, SourceNode } from '../source/source-node.ts';
 
 const MAX_SHOWN = 40;
@@ -6,7 +7,7 @@ const MAX_SHOWN = 40;
 export function describeFound(node: SourceNode, steps: readonly PathStep[]): string {
   if (node.kind === 'list') return 'a list';
   if (node.kind === 'map') return 'a mapping';
-  if (steps.includes('credentials') || steps.includes('proxy')) return 'something else';
+  if (isSecretPlace(steps)) return 'something else';
   if (typeof node.value === 'string') return `the text ${quote(node.value)}`;
   if (typeof node.value === 'number') return `the number ${node.text}`;
   return String(node.value);

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { resolveReference } from '../schema/definitions.ts';
+import { isKeyWord, isSecretPlace } from '../source/secret-places.ts';
 import { formatPath } from '../source/source-node.ts';
 import { quote } from './describe-found.ts';
 import type { Place } from './locate.ts';
@@ -19,8 +20,9 @@ export function explainUnknownKey(error: ErrorObject, place: Place): ShapeFindin
     const message = `${quote(name)} cannot be a follower's name. Use lower-case letters, digits, _ and -, beginning with a letter, 32 at most.`;
     return { span, code: 'follower-name', message, path };
   }
-  const known = propertiesOf(schema);
-  const message = `\`${name}\` is not known here. ${hint(name, known)}`;
+  const isHidden = isSecretPlace(place.steps) && !isKeyWord(name);
+  const shown = isHidden ? 'This key' : `\`${name}\``;
+  const message = (): string => `${shown} is not known here. ${hint(name, propertiesOf(schema))}`;
   return { span, code: 'unknown-key', message, path };
 }
 

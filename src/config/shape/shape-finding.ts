@@ -4,6 +4,6 @@ import type { Span } from '../source/mask-secrets.ts';
 export interface ShapeFinding {
   readonly span: Span;
   readonly code: FindingCode;
-  readonly message: string;
+  readonly message: string | (() => string);
   readonly path: string;
 }

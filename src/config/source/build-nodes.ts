@@ -14,6 +14,7 @@ import type { FindingCode } from '../findings/codes.ts';
 import type { FindingCollector } from '../findings/finding-collector.ts';
 import type { Span } from './mask-secrets.ts';
 import { MAX_DEPTH } from './scan-text.ts';
+import { isSecretPlace } from './secret-places.ts';
 import { formatPath, type MapEntry, type PathStep, type ScalarNode, type SourceNode } from './source-node.ts';
 import type { SourceText } from './source-text.ts';
 
@@ -29,12 +30,19 @@ export class NodeBuilder {
   readonly #open = new Set<Node>();
   readonly #path: PathStep[] = [];
   #insideAlias = 0;
+  /** The alias that is being followed, the outermost of them. */
+  #outermost: Span = { start: 0, end: 1 };
   #repeated = 0;
   #stopped = false;
 
   constructor(source: SourceText, findings: FindingCollector) {
     this.#source = source;
     this.#findings = findings;
+  }
+
+  /** False where building ended early: follow-up findings would be about what was left out. */
+  get isComplete(): boolean {
+    return !this.#stopped;
   }
 
   build(node: Node | null, fallback: Span = { start: 0, end: 1 }): SourceNode {
@@ -69,7 +77,8 @@ export class NodeBuilder {
       const earlier = entries.get(name);
       if (earlier !== undefined) {
         const { line } = this.#source.lines.positionOf(earlier.key.start);
-        this.#note(key, 'duplicate-key', `\`${name}\` stands here and in line ${line}. Keep one.`, name);
+        const shown = isSecretPlace(this.#path) ? 'This key' : `\`${name}\``;
+        this.#note(key, 'duplicate-key', `${shown} stands here and in line ${line}. Keep one.`, name);
         continue;
       }
       this.#path.push(name);
@@ -119,24 +128,27 @@ export class NodeBuilder {
   #follow(name: string, span: Span): SourceNode {
     const target = this.#anchors.get(name);
     if (target === undefined) {
-      const message = `\`*${name}\` reads as an alias, and no anchor \`&${name}\` stands before it. Quote it: \`"*${name}"\`.`;
+      const message = isSecretPlace(this.#path)
+        ? 'This reads as an alias, and there is no such anchor.'
+        : `\`*${name}\` reads as an alias, and no anchor \`&${name}\` stands before it. Quote it: \`"*${name}"\`.`;
       this.#note(span, 'unknown-alias', message);
     } else if (this.#open.has(target)) {
       this.#note(
         span,
         'circular-alias',
-        `\`*${name}\` stands inside the value that it repeats. Write the value out.`,
+        'This alias stands inside the value that it repeats. Write the value out.',
       );
     } else if (this.#repeated > MAX_REPEATED) {
       if (!this.#stopped) {
         this.#note(
-          span,
+          this.#insideAlias > 0 ? this.#outermost : span,
           'alias-expansion',
           `Aliases repeat more than ${MAX_REPEATED} values. Write the values out.`,
         );
       }
       this.#stopped = true;
     } else {
+      if (this.#insideAlias === 0) this.#outermost = span;
       this.#insideAlias += 1;
       const built = this.build(target, span);
       this.#insideAlias -= 1;

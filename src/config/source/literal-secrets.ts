@@ -1,20 +1,8 @@
 import type { FindingCollector } from '../findings/finding-collector.ts';
-import {
-  formatPath,
-  type ListNode,
-  type MapEntry,
-  type MapNode,
-  type PathStep,
-  type SourceNode,
-} from './source-node.ts';
+import type { Span } from './mask-secrets.ts';
+import { isKeyWord, isSecretKey } from './secret-places.ts';
+import { formatPath, type MapEntry, type PathStep, type SourceNode } from './source-node.ts';
 import type { SourceText } from './source-text.ts';
-
-const SECRET_KEYS = new Set(
-  'api_key apikey api_secret secret client_id client_code clientcode password passwd pin mpin totp totp_secret totp_seed totp_key token jwt'.split(
-    ' ',
-  ),
-);
-const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
  * Finds secrets that stand in the file itself and marks everything that may be one, so that no excerpt shows it.
@@ -44,48 +32,59 @@ class SecretSearch {
     if (node.kind === 'list')
       for (const [index, item] of node.items.entries()) this.visit(item, [...path, index]);
     if (node.kind !== 'map') return;
-    for (const [key, entry] of node.entries) {
-      const at = [...path, key];
-      if (key === 'credentials') this.#visitCredentials(entry.value, at);
-      else if (key === 'proxy' && holdsUser(entry.value)) this.#report(entry.value, at);
-      else if (SECRET_KEYS.has(key.toLowerCase()) && isStated(entry.value)) this.#report(entry.value, at);
-      else this.visit(entry.value, at);
-    }
-  }
-
-  #visitCredentials(node: SourceNode, path: readonly PathStep[]): void {
-    if (node.kind === 'list') this.#hide(node);
-    if (isStated(node)) this.#report(node, path);
-    if (node.kind !== 'map') return;
     for (const [key, { value }] of node.entries) {
       const at = [...path, key];
-      if (key === 'env_prefix') this.#checkName(value, at);
+      const isSecret = isSecretKey(key);
+      if (key === 'credentials') this.#visitCredentials(value, at);
+      else if ((isSecret && isStated(value)) || (key === 'proxy' && holdsUser(value)))
+        this.#report(value, at);
+      else if (isSecret || (key === 'proxy' && value.kind !== 'scalar')) this.#hideAllBut(value, []);
+      else this.visit(value, at);
+    }
+  }
+
+  /** Everything in credentials is hidden but what is known to be harmless: keys, and names of variables and files. */
+  #visitCredentials(node: SourceNode, path: readonly PathStep[]): void {
+    const harmless: Span[] = [];
+    if (isStated(node)) this.#report(node, path);
+    for (const [key, entry] of entriesOf(node)) {
+      const { value } = entry;
+      const at = [...path, key];
+      if (isKeyWord(key)) harmless.push(entry.key);
+      if (key === 'env_prefix') this.#visitName(value, at, harmless);
       else if (isStated(value)) this.#report(value, at);
-      else if (value.kind === 'map') this.#visitReference(value, at);
-      else this.#hide(value);
+      else this.#visitReference(value, at, harmless);
     }
+    this.#hideAllBut(node, harmless);
   }
 
-  #visitReference(reference: MapNode, path: readonly PathStep[]): void {
-    for (const [key, { value }] of reference.entries) {
-      if (key === 'env') this.#checkName(value, [...path, key]);
-      else if (key === 'exec' && value.kind === 'list') this.#hideArguments(value);
-      else if (key !== 'file') this.#hide(value);
+  #visitReference(reference: SourceNode, path: readonly PathStep[], harmless: Span[]): void {
+    for (const [key, { key: keySpan, value }] of entriesOf(reference)) {
+      if (isKeyWord(key)) harmless.push(keySpan);
+      if (key === 'env') this.#visitName(value, [...path, key], harmless);
+      else if (key === 'file' && value.kind === 'scalar') harmless.push(value);
+      else if (key === 'exec' && value.kind === 'list') harmless.push(...value.items.slice(0, 1));
     }
-  }
-
-  #hideArguments(command: ListNode): void {
-    for (const argument of command.items.slice(1)) this.#hide(argument);
   }
 
   /** The name of a variable may be shown; a secret in its place may not. */
-  #checkName(node: SourceNode, path: readonly PathStep[]): void {
+  #visitName(node: SourceNode, path: readonly PathStep[], harmless: Span[]): void {
     if (node.kind === 'scalar' && looksLikeSecret(node.text)) this.#report(node, path);
-    else if (node.kind !== 'scalar' || (node.text !== '' && !VARIABLE_NAME.test(node.text))) this.#hide(node);
+    else if (node.kind === 'scalar' && /^\w*$/.test(node.text)) harmless.push(node);
   }
 
-  #hide(node: SourceNode): void {
-    if (node.kind !== 'scalar' || node.value !== null) this.#source.hide(node);
+  #hideAllBut(region: Span, harmless: readonly Span[]): void {
+    const { text } = this.#source;
+    let from = region.start;
+    for (const span of [...harmless, { start: region.end, end: region.end }].toSorted(
+      (a, b) => a.start - b.start,
+    )) {
+      for (const match of text.slice(from, span.start).matchAll(/[^\s{}[\],:"']+/g)) {
+        const start = from + match.index;
+        this.#source.hide({ start, end: start + match[0].length });
+      }
+      from = Math.max(from, span.end);
+    }
   }
 
   #report(node: SourceNode, path: readonly PathStep[]): void {
@@ -110,7 +109,11 @@ class SecretSearch {
   }
 }
 
-function isStated(node: MapEntry['value']): boolean {
+function entriesOf(node: SourceNode): Iterable<[string, MapEntry]> {
+  return node.kind === 'map' ? node.entries : [];
+}
+
+function isStated(node: SourceNode): boolean {
   return node.kind === 'scalar' && node.value !== null && node.value !== '';
 }
 

@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { isScalar, parseDocument, type YAMLError } from 'yaml';
 import type { FindingCollector } from '../findings/finding-collector.ts';
 import { NodeBuilder } from './build-nodes.ts';
+import { findOpening } from './find-opening.ts';
 import { scanText } from './scan-text.ts';
 import type { SourceNode } from './source-node.ts';
 import type { SourceText } from './source-text.ts';
@@ -26,41 +27,41 @@ export function parseSource(source: SourceText, findings: FindingCollector): Par
     // Checked while building nodes: the parser's own check takes quadratic time.
     uniqueKeys: false,
     prettyErrors: false,
-    lineCounter: new LineCounter(),
     logLevel: 'error',
   });
-  for (const error of firstAtEachPlace([...document.errors, ...document.warnings])) {
+  for (const error of firstOfEachLine([...document.errors, ...document.warnings], source)) {
     const { code, message } = explainYamlError(error, source.text);
     const [start, end] = error.pos;
-    findings.add({ source, span: { start, end }, code, message, path: '' });
+    const span = findOpening(document, error) ?? { start, end };
+    findings.add({ source, span, code, message, path: '' });
   }
   const { yaml } = document.directives ?? {};
   if (yaml?.explicit === true && yaml.version !== '1.2') {
     const message = 'Files are YAML 1.2. Remove the `%YAML` line.';
     findings.add({ source, span: { start: 0, end: 5 }, code: 'yaml-version', message, path: '' });
   }
-  if (document.contents === null) {
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     if (document.errors.length > 0) return null;
     const message = 'The file is empty. Write `version: 1` and the sections; `copytrade init` gives a start.';
     findings.add({ source, span: { start: 0, end: 1 }, code: 'empty-file', message, path: '' });
     return null;
   }
-  const root = new NodeBuilder(source, findings).build(document.contents);
-  return { root, isWhole: document.errors.length === 0 };
+  const builder = new NodeBuilder(source, findings);
+  const root = builder.build(document.contents);
+  return { root, isWhole: document.errors.length === 0 && builder.isComplete };
 }
 
 /** One mistake makes the parser stumble several times over; the first says most. */
-function firstAtEachPlace<E extends { readonly pos: readonly [number, number]; readonly code: string }>(
-  errors: readonly E[],
-): E[] {
-  const first: E[] = [];
+function firstOfEachLine(errors: readonly YAMLError[], source: SourceText): YAMLError[] {
   const exhausted = errors.find((error) => error.code === 'RESOURCE_EXHAUSTION');
   if (exhausted !== undefined) return [exhausted];
-  let reach = -1;
-  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
-    if (error.pos[0] <= reach) continue;
-    first.push(error);
-    reach = error.pos[1];
-  }
-  return first;
+  const lines = new Set<number>();
+  return errors
+    .toSorted((a, b) => a.pos[0] - b.pos[0])
+    .filter((error) => {
+      const { line } = source.lines.positionOf(error.pos[0]);
+      if (lines.has(line)) return false;
+      lines.add(line);
+      return true;
+    });
 }

@@ -1,4 +1,5 @@
 import type { Span } from './mask-secrets.ts';
+import { isKeyWord } from './secret-places.ts';
 
 /** A document as plain data that knows where each part stands. Aliases are already replaced by what they repeat. */
 export type SourceNode = MapNode | ListNode | ScalarNode;
@@ -40,10 +41,13 @@ export function toJsonValue(node: SourceNode): JsonValue {
 
 export type PathStep = string | number;
 
-/** `rules[0].match.time` */
+/** `rules[0].match.time`. In credentials, what is no plain word may be a secret and stands as `?`. */
 export function formatPath(steps: readonly PathStep[]): string {
   let path = '';
-  for (const step of steps) {
+  let inCredentials = false;
+  for (const each of steps) {
+    const step: PathStep = inCredentials && typeof each === 'string' && !isKeyWord(each) ? '?' : each;
+    inCredentials ||= step === 'credentials';
     if (typeof step === 'number') path += `[${step}]`;
     else path += path === '' ? step : `.${step}`;
   }

@@ -1,5 +1,6 @@
 import type { YAMLError } from 'yaml';
 import type { FindingCode } from '../findings/codes.ts';
+import { isUnclosed } from './find-opening.ts';
 
 /** What the parser's error means, in our words: its own quote the text, and there may be a secret in it. */
 export function explainYamlError(error: YAMLError, text: string): { code: FindingCode; message: string } {
@@ -43,6 +44,9 @@ function explainByText(error: YAMLError, text: string, rest: string): string | n
   ) {
     return 'A bare `>` begins a block of text in YAML. Quote a number range: `">= 100"`.';
   }
+  if (isUnclosed(error)) {
+    return 'What is opened here is not closed. Look for a missing quote, `]` or `}`.';
+  }
   if (error.code === 'BAD_SCALAR_START') {
     return 'A value cannot begin with this character. Put the value in quotes.';
   }
@@ -55,7 +59,6 @@ const SENTENCES: Partial<Record<YAMLError['code'], string>> = {
     'A second `:` stands in one line. Put the nested key on a line of its own, or quote the value.',
   BLOCK_IN_FLOW:
     'Inside `{…}` and `[…]` no indented block can stand. Use commas, or write the whole as a block.',
-  MISSING_CHAR: 'Something is not closed: look for a missing quote, bracket, comma or `:`.',
   MULTILINE_IMPLICIT_KEY: 'A key goes over several lines. A `:` may be missing.',
   UNEXPECTED_TOKEN: 'This does not belong here. A quote, comma, bracket or `:` may be missing before it.',
   BAD_DQ_ESCAPE: 'In double quotes a backslash begins an escape, and this is none. Use single quotes.',
