@@ -30,16 +30,19 @@ export interface FeedEnd {
   readonly upMs: number;
 }
 
-/** Keeps one connection until it ends or the signal aborts. `onText` is called for each text frame. Never rejects. */
+/** Is given each frame's text; null for a frame of bytes. */
+export type FrameHandler = (text: string | null) => void;
+
+/** Keeps one connection until it ends or the signal aborts. Never rejects. */
 export async function keepFeedConnection(
   target: FeedTarget,
-  onText: (text: string) => void,
+  onFrame: FrameHandler,
   signal: AbortSignal,
 ): Promise<FeedEnd> {
   try {
     const tunnel = target.proxy === undefined ? null : await openTunnelTo(target, target.proxy);
     // Nothing may come between making the socket and listening to it.
-    return await new FeedConnection(openSocket(target, tunnel), target, onText).run(signal);
+    return await new FeedConnection(openSocket(target, tunnel), target, onFrame).run(signal);
   } catch (error) {
     return { reason: brokenBy(error), upMs: 0 };
   }
@@ -68,16 +71,16 @@ function openSocket(target: FeedTarget, tunnel: Socket | null): WebSocket {
 class FeedConnection {
   readonly #socket: WebSocket;
   readonly #clock: Clock;
-  readonly #onText: (text: string) => void;
+  readonly #onFrame: FrameHandler;
   readonly #over = new AbortController();
   #reason: BrokerError | null = null;
   #ticks = 0;
   #silentTicks = 0;
 
-  constructor(socket: WebSocket, target: FeedTarget, onText: (text: string) => void) {
+  constructor(socket: WebSocket, target: FeedTarget, onFrame: FrameHandler) {
     this.#socket = socket;
     this.#clock = target.clock;
-    this.#onText = onText;
+    this.#onFrame = onFrame;
   }
 
   run(signal: AbortSignal): Promise<FeedEnd> {
@@ -113,9 +116,9 @@ class FeedConnection {
 
   #receive(text: string | null): void {
     this.#hear();
-    if (text === null || this.#reason !== null) return;
+    if (this.#reason !== null) return;
     try {
-      this.#onText(text);
+      this.#onFrame(text);
     } catch (error) {
       // A fault of ours in taking an update must not end the process; the book is read again after the reconnect.
       this.#end(transient('HANDLER', `an update could not be taken: ${String(error)}`));

@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { BrokerError, OrderFeed, OrderFeedEvents } from '../port.ts';
 import { backOffMs } from './back-off.ts';
 import type { Route } from './connection-pool.ts';
-import { keepFeedConnection } from './feed-connection.ts';
-import { readPushMessage } from './read-push-message.ts';
+import { type FrameHandler, keepFeedConnection } from './feed-connection.ts';
+import { type PushMessage, readPushMessage } from './read-push-message.ts';
 
 /** A connection that lasted this long was a good one: the next failure is the first again. */
 const GOOD_MS = 30_000;
@@ -15,6 +15,8 @@ const NO_SESSION: BrokerError = {
   code: 'NO_SESSION',
   message: 'the order feed waits for a login',
 };
+
+const NOISE: PushMessage = { kind: 'noise' };
 
 export interface OrderFeedOptions extends Route {
   readonly url: URL;
@@ -80,16 +82,18 @@ async function waitForRetry(
   }
 }
 
-/** One connection's frames. The greeting, or where none comes the first order, says that it is up. */
-function toFrameHandler(events: OrderFeedEvents, redactor: Redactor): (text: string) => void {
+/**
+ * One connection's frames. The greeting says that it is up; where none comes, its first sound does: a feed that is
+ * up and does not say so would leave the book unread.
+ */
+function toFrameHandler(events: OrderFeedEvents, redactor: Redactor): FrameHandler {
   let connected = false;
   const connect = () => {
     if (!connected) events.onConnected();
     connected = true;
   };
   return (text) => {
-    const message = readPushMessage(redactor.redactData(text));
-    if (message.kind === 'noise') return;
+    const message = text === null ? NOISE : readPushMessage(redactor.redactData(text));
     if (message.kind === 'problem')
       return events.onOrder({ ok: false, problem: message.problem, raw: message.raw });
     connect();

@@ -152,6 +152,19 @@ describe('a feed that is up', () => {
     expect(events).toEqual(['connected', { order: readOrderRow(rowOf(pending)) }]);
   });
 
+  it.each(['pong', Buffer.from([0])])(
+    'is connected by its first sound (%j) where no greeting comes',
+    async (sound) => {
+      const server = await startFeedServer();
+      const { events } = open(server.url);
+      await until(() => server.sockets.length === 1);
+      expect(events).toEqual([]);
+      server.sockets[0]?.send(sound);
+      await until(() => events.length === 1);
+      expect(events).toEqual(['connected']);
+    },
+  );
+
   it('reports a frame that it cannot read as an order that it cannot read', async () => {
     const server = await startFeedServer();
     const opened = open(server.url);
