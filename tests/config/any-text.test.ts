@@ -24,6 +24,28 @@ function compileAnything(text: string): void {
   for (const format of FINDING_FORMATS) formatFindings(findings, format, { colour: true });
 }
 
+interface Edit {
+  readonly at: number;
+  readonly kind: string;
+  readonly by: number;
+}
+
+function applyEdit(lines: readonly string[], { at, kind, by }: Edit): string[] {
+  const line = lines[at] ?? '';
+  switch (kind) {
+    case 'drop':
+      return lines.toSpliced(at, 1);
+    case 'double':
+      return lines.toSpliced(at, 0, line);
+    case 'cut':
+      return lines.with(Math.min(at, lines.length - 1), line.slice(0, by));
+    case 'indent':
+      return lines.toSpliced(at, 1, `${' '.repeat(by % 5)}${line}`);
+    default:
+      return lines.toSpliced(at, 1, lines[by] ?? '').toSpliced(by, 1, line);
+  }
+}
+
 describe('whatever the text is, it compiles or has an error with a place', () => {
   test('any characters', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), compileAnything));
@@ -40,15 +62,7 @@ describe('whatever the text is, it compiles or has an error with a place', () =>
     });
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
-        const lines = [...LINES];
-        for (const { at, kind, by } of edits) {
-          const line = lines[at] ?? '';
-          if (kind === 'drop') lines.splice(at, 1);
-          else if (kind === 'double') lines.splice(at, 0, line);
-          else if (kind === 'cut') lines[at] = line.slice(0, by);
-          else if (kind === 'indent') lines[at] = `${' '.repeat(by % 5)}${line}`;
-          else [lines[at], lines[by]] = [lines[by] ?? '', line];
-        }
+        const lines = edits.reduce(applyEdit, LINES);
         compileAnything(lines.join('\n'));
       }),
       { numRuns: 150 },

@@ -12,7 +12,7 @@ export interface Credentials {
   readonly totpSecret: Secret;
 }
 
-export interface CredentialProblem extends SecretProblem {
+interface CredentialProblem extends SecretProblem {
   readonly field: CredentialField;
 }
 

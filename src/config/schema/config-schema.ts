@@ -5,7 +5,7 @@ import { execution, filters, limits, quantity } from './decision-schema.ts';
 import { configDefinitions } from './definitions.ts';
 import { rules } from './rule-schema.ts';
 
-export const FOLLOWER_NAME = '^[a-z][a-z0-9_-]{0,31}$';
+const FOLLOWER_NAME = '^[a-z][a-z0-9_-]{0,31}$';
 
 /** `copytrade.yaml` */
 export const configFile = mapping(

@@ -4,7 +4,7 @@ import { FINDING_CODES, type FindingCode } from '../findings/codes.ts';
 import type { Finding } from '../findings/finding.ts';
 
 /** No configuration is larger. */
-export const MAX_FILE_BYTES = 1024 * 1024;
+const MAX_FILE_BYTES = 1024 * 1024;
 
 export type TextReading =
   | { readonly ok: true; readonly text: string }

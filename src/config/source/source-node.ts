@@ -4,7 +4,7 @@ import { isKeyWord } from './secret-places.ts';
 /** A document as plain data that knows where each part stands. Aliases are already replaced by what they repeat. */
 export type SourceNode = MapNode | ListNode | ScalarNode;
 
-export interface MapNode extends Span {
+interface MapNode extends Span {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, MapEntry>;
 }
@@ -14,7 +14,7 @@ export interface MapEntry {
   readonly value: SourceNode;
 }
 
-export interface ListNode extends Span {
+interface ListNode extends Span {
   readonly kind: 'list';
   readonly items: readonly SourceNode[];
 }
