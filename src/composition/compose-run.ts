@@ -7,6 +7,7 @@ import type { InstrumentMaster } from '../core/instrument.ts';
 import type { Clock } from '../engine/clock.ts';
 import { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
+import { EventQueue } from '../engine/event-queue.ts';
 import type { EngineEvent, EngineObserver, RunMode } from '../engine/events.ts';
 import { openJournal } from '../journal/journal.ts';
 import { assertWritable, ensurePrivateDirectory, formatStamp } from '../journal/private-files.ts';
@@ -49,7 +50,8 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
   const { folder } = config.settings;
   const { environment } = await readEnvironment(folder, options.environment);
   const log = createOperatorLog(logsFolder, redactor, { now: clock.now, onError: () => {} });
-  const observe = fanOut(options.observe, log);
+  const events = new EventQueue(fanOut(options.observe, log));
+  const observe = events.add;
   const startedAtMs = clock.now();
   const redactData = (text: string) => redactor.redactData(text);
   const journal = await openOrClose(log, () =>
@@ -78,7 +80,11 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
     describeChanges,
   });
   const files = { records: recordsFile.path, recording: recording.path, log: log.path };
-  return { engine, files, close: () => log.close() };
+  const close = async () => {
+    events.flush();
+    await log.close();
+  };
+  return { engine, files, close };
 }
 
 /** Copies that were only shown must never be taken for placed ones, so each mode has a journal of its own. */

@@ -13,7 +13,7 @@ import { toIntent } from './copier.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineObserver, RunMode } from './events.ts';
 import { FollowerDesk } from './follower-desk.ts';
-import { IntentWriter } from './intent-writer.ts';
+import type { JournalBuffer } from './journal-buffer.ts';
 import { createLiveOrder, type LiveCopy, type LiveOrder } from './live-copy.ts';
 import { orderTag } from './order-tag.ts';
 import type { RecordKeeper } from './record-keeper.ts';
@@ -22,10 +22,10 @@ export interface FloorParts {
   readonly clock: Clock;
   readonly observe: EngineObserver;
   readonly journal: Journal;
+  readonly buffer: JournalBuffer;
   readonly records: RecordKeeper;
   readonly session: () => CopySession;
   readonly onCopyEnded: (ended: PlainInput) => void;
-  readonly onFatal: (error: unknown) => void;
   readonly note: (line: RecordingLine) => void;
 }
 
@@ -37,15 +37,15 @@ export interface OpenedFollower {
 
 export class DeskFloor {
   readonly #parts: FloorParts;
-  readonly #writer: IntentWriter;
   readonly #desks = new Map<string, FollowerDesk>();
   readonly #closing = new AbortController();
+  /** Copies decided while those of the last run had not been taken over yet; null from then on. */
+  #early: LiveCopy[] | null = [];
   #halted = false;
   #logins: Promise<unknown> = Promise.resolve();
 
   constructor(parts: FloorParts) {
     this.#parts = parts;
-    this.#writer = new IntentWriter(parts.journal, parts.onFatal);
   }
 
   /** Placed or only shown. Once live, a follower stays so while the engine runs: it may hold what has to get out. */
@@ -91,25 +91,37 @@ export class DeskFloor {
     await this.#logins;
   }
 
+  /** Until `takeOver` it waits: an exit has to see what was left from before. */
   carryOut(copy: LiveCopy): void {
     if (this.#halted) return;
+    if (this.#early) {
+      this.#early.push(copy);
+      return;
+    }
     const desk = this.#desks.get(copy.follower);
     if (!desk) throw new Error(`${copy.follower} has no desk`);
     desk.carryOut(copy);
   }
 
-  /** Copies that had not ended when the engine last did. */
+  /**
+   * Takes over the copies that had not ended when the engine last did; then what was decided meanwhile goes out.
+   * @param intents those that live; the orders of copies decided meanwhile may be among them
+   */
   takeOver(intents: readonly Intent[]): void {
-    const copies = new Map<string, LiveCopy>();
-    for (const { orderKey, follower, revision } of intents) {
-      const key = JSON.stringify([orderKey, follower, revision]);
-      if (copies.has(key) || !this.#desks.has(follower)) continue;
-      copies.set(key, this.#takenOver(orderKey, follower, revision));
+    const early = this.#early ?? [];
+    this.#early = null;
+    const known = new Set(early.map(nameOf));
+    const copies: LiveCopy[] = [];
+    for (const intent of intents) {
+      if (known.has(nameOf(intent)) || !this.#desks.has(intent.follower)) continue;
+      known.add(nameOf(intent));
+      copies.push(this.#takenOver(intent.orderKey, intent.follower, intent.revision));
     }
     for (const [name, desk] of this.#desks) {
-      const own = [...copies.values()].filter((copy) => copy.follower === name);
+      const own = copies.filter((copy) => copy.follower === name);
       if (own.length > 0) desk.takeOver(own);
     }
+    for (const copy of early) this.carryOut(copy);
   }
 
   /** Nothing more is sent. */
@@ -123,7 +135,7 @@ export class DeskFloor {
     await Promise.all(desks.map((desk) => desk.drain(drainMs)));
     this.#closing.abort();
     await Promise.all(desks.map((desk) => desk.close()));
-    this.#writer.flush();
+    this.#parts.buffer.flush();
   }
 
   #makeDesk(name: string, broker: BrokerAccount): FollowerDesk {
@@ -132,7 +144,7 @@ export class DeskFloor {
       name,
       clock,
       gate: new AccountGate(name, broker, clock),
-      writer: this.#writer,
+      journal: this.#parts.buffer,
       excessOf: (copy) => this.#excessOf(copy),
       planAgain: (copy, refused) => this.#planAgain(copy, refused),
       events: {
@@ -193,7 +205,7 @@ export class DeskFloor {
   }
 
   #planAgain(copy: LiveCopy, refused: Intent): Intent {
-    const { clock, journal } = this.#parts;
+    const { clock, journal, buffer } = this.#parts;
     const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
     const { day, orderKey, follower, revision, slice } = refused;
     const plan: NewIntent = {
@@ -216,6 +228,8 @@ export class DeskFloor {
       plannedAtMs: clock.now(),
       state: 'sending',
     };
+    // The refusal first: two orders of one slice must never stand beside each other.
+    buffer.flush();
     journal.recordDecision({ decisions: [], intents: [plan] });
     return toIntent(plan);
   }
@@ -236,6 +250,14 @@ export class DeskFloor {
       ended: false,
     };
   }
+}
+
+function nameOf({
+  orderKey,
+  follower,
+  revision,
+}: Pick<LiveCopy, 'orderKey' | 'follower' | 'revision'>): string {
+  return JSON.stringify([orderKey, follower, revision]);
 }
 
 function sameAccount(name: string, other: string): EngineError {

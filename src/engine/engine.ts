@@ -22,6 +22,7 @@ import { DeskFloor, type OpenedFollower } from './desk-floor.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineObserver, RunMode, Statistics } from './events.ts';
 import { FigureReader } from './figures.ts';
+import { JournalBuffer } from './journal-buffer.ts';
 import { MasterFeed, type MasterFeedEvents, type Via } from './master-feed.ts';
 import { MasterIntake } from './master-intake.ts';
 import { type Opening, readOpening } from './opening.ts';
@@ -67,6 +68,7 @@ interface Following {
 
 export class Engine {
   readonly #parts: EngineParts;
+  readonly #buffer: JournalBuffer;
   readonly #log: SessionLog;
   readonly #records: RecordKeeper;
   readonly #floor: DeskFloor;
@@ -85,7 +87,8 @@ export class Engine {
     const { clock, mode, session } = parts;
     this.#parts = parts;
     this.#config = parts.config;
-    this.#log = new SessionLog(parts.journal, parts.recording);
+    this.#buffer = new JournalBuffer(parts.journal, (error) => this.#fail(error));
+    this.#log = new SessionLog(this.#buffer, parts.recording);
     this.#records = new RecordKeeper(parts.recordsFile, (error) =>
       this.#warn(`the record file: ${messageOf(error)}`),
     );
@@ -94,7 +97,7 @@ export class Engine {
       records: this.#records,
       session: () => this.#theCopier.session,
       onCopyEnded: (ended) => this.#theCopier.take(ended),
-      onFatal: (error) => this.#fail(error),
+      buffer: this.#buffer,
       note: (line) => this.#log.note(line),
     });
     const modeOf = (follower: string) => this.#floor.modeOf(follower);

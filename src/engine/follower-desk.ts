@@ -9,7 +9,7 @@ import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import { type ExitRoom, makeRoomForExit } from './exit-room.ts';
-import type { IntentWriter } from './intent-writer.ts';
+import type { JournalBuffer } from './journal-buffer.ts';
 import {
   changeIntent,
   createLiveOrder,
@@ -33,7 +33,7 @@ export interface DeskParts {
   readonly name: string;
   readonly gate: AccountGate;
   readonly clock: Clock;
-  readonly writer: IntentWriter;
+  readonly journal: JournalBuffer;
   readonly events: DeskEvents;
   /** By how many units the exits decided in the copy's position exceed what its copies hold there. */
   readonly excessOf: (copy: LiveCopy) => number;
@@ -113,7 +113,7 @@ export class FollowerDesk {
     await this.#feed?.close();
     await this.#parts.gate.close();
     await Promise.allSettled([...this.#busy, this.#tracking]);
-    this.#parts.writer.flush();
+    this.#parts.journal.flush();
   }
 
   #adopt(copy: LiveCopy): void {
@@ -167,13 +167,13 @@ export class FollowerDesk {
       left -= quantity;
       if (quantity === 0) this.#change(copy, order, { state: 'dropped', brokerText: 'nothing left to exit' });
       else if (quantity < intent.quantity) {
-        order.intent = this.#parts.writer.adjustQuantity(intent.tag, quantity, this.#parts.clock.now());
+        order.intent = this.#parts.journal.adjustQuantity(intent.tag, quantity, this.#parts.clock.now());
       }
     }
     for (const order of copy.orders) {
       if (order.intent.state === 'planned') this.#change(copy, order, { state: 'sending' });
     }
-    this.#parts.writer.flush();
+    this.#parts.journal.flush();
     this.#tellEnd(copy);
   }
 
@@ -222,7 +222,7 @@ export class FollowerDesk {
     const news = newsFor(order.intent, { ...change, atMs: this.#parts.clock.now() });
     if (news === null) return;
     order.intent = changeIntent(order.intent, news);
-    this.#parts.writer.write(order.intent.tag, news);
+    this.#parts.journal.addChange(order.intent.tag, news);
     if (order.intent.state !== 'sending') this.#parts.events.onOutcome(copy, order);
   }
 
@@ -315,7 +315,7 @@ export class FollowerDesk {
     const fresh = isExit(copy) || clock.now() <= copy.freshUntilMs;
     if (fresh && order.sends < BOUNDS.maxSends) {
       this.#change(copy, order, { state: 'sending' });
-      this.#parts.writer.flush();
+      this.#parts.journal.flush();
       this.#keepBusy(this.#send(copy, order, isExit(copy) ? 'exit' : 'entry'));
       return;
     }

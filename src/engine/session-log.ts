@@ -4,18 +4,18 @@
  */
 import type { SessionDecision } from '../core/copy-session.ts';
 import type { NewIntent } from '../journal/intent.ts';
-import type { Journal } from '../journal/journal.ts';
 import type { RecordingFile } from '../journal/recording-file.ts';
 import { toDecisionLine } from '../replay/recorded-inputs.ts';
 import { encodeLine } from '../replay/recording-format.ts';
 import type { RecordingLine } from '../replay/recording-line.ts';
+import type { JournalBuffer } from './journal-buffer.ts';
 
 export class SessionLog {
-  readonly #journal: Journal;
+  readonly #journal: JournalBuffer;
   readonly #recording: RecordingFile;
   #inputsSinceSnapshot = 0;
 
-  constructor(journal: Journal, recording: RecordingFile) {
+  constructor(journal: JournalBuffer, recording: RecordingFile) {
     this.#journal = journal;
     this.#recording = recording;
   }
@@ -27,7 +27,7 @@ export class SessionLog {
   /** An input that led to nothing. */
   input(line: RecordingLine): void {
     const body = encodeLine(line);
-    this.#journal.appendInput(line.type, body, line.at_ms);
+    this.#journal.addInput({ kind: line.type, body, atMs: line.at_ms });
     this.#recording.append(body);
     this.#inputsSinceSnapshot += 1;
   }

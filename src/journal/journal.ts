@@ -13,11 +13,19 @@ import { acquireJournalLock, type JournalLock } from './journal-lock.ts';
 import { ensurePrivateDirectory } from './private-files.ts';
 
 export interface DecisionEntry {
+  /** Inputs that came before and led to nothing. */
+  readonly before?: readonly NewInput[];
   /** The input that led to it, where it has not been appended already. */
   readonly input?: NewInput;
   readonly decisions: readonly JournaledDecision[];
   /** All orders of all followers of the event. */
   readonly intents: readonly NewIntent[];
+}
+
+/** News of one intent. */
+export interface MarkedIntent {
+  readonly tag: string;
+  readonly change: IntentChange;
 }
 
 export interface JournalOptions {
@@ -91,6 +99,7 @@ export class Journal {
    */
   recordDecision(entry: DecisionEntry): void {
     this.#db.inTransaction(() => {
+      for (const input of entry.before ?? []) this.#inputs.append(this.#redacted(input));
       if (entry.input) this.#inputs.append(this.#redacted(entry.input));
       for (const decision of entry.decisions) this.#decisions.insert(this.#redacted(decision));
       for (const intent of entry.intents) this.#intents.insert(intent, this.#decisions.findId(intent));
@@ -103,10 +112,19 @@ export class Journal {
   }
 
   /** All of them in one write, or none. */
-  markIntents(
-    changes: readonly { readonly tag: string; readonly change: IntentChange }[],
-  ): readonly Intent[] {
+  markIntents(changes: readonly MarkedIntent[]): readonly Intent[] {
     return this.#db.inTransaction(() => changes.map(({ tag, change }) => this.#mark(tag, change)));
+  }
+
+  /** Inputs that led to nothing and news of intents, in one write, or none. */
+  appendNews(news: {
+    readonly inputs: readonly NewInput[];
+    readonly changes: readonly MarkedIntent[];
+  }): void {
+    this.#db.inTransaction(() => {
+      for (const input of news.inputs) this.#inputs.append(this.#redacted(input));
+      for (const { tag, change } of news.changes) this.#mark(tag, change);
+    });
   }
 
   /** Lowers the quantity of an intent that has not been sent: an exit never exceeds what the account holds. */

@@ -1,0 +1,82 @@
+/**
+ * Gathers what need not be durable before anything is sent: inputs that led to nothing, and outcomes. All of one turn
+ * of the event loop goes into one commit, in order; a hundred replies that come in together cost one flush to the
+ * disk. What a crash loses of it the broker's books tell again.
+ */
+
+import type { JournaledDecision } from '../journal/decision-table.ts';
+import type { NewInput } from '../journal/input-table.ts';
+import type { Intent, IntentChange, NewIntent } from '../journal/intent.ts';
+import type { DecisionEntry, MarkedIntent } from '../journal/journal.ts';
+
+/** The part of the journal that is written through here. */
+export interface BufferedJournal {
+  appendNews(news: { readonly inputs: readonly NewInput[]; readonly changes: readonly MarkedIntent[] }): void;
+  recordDecision(entry: DecisionEntry): void;
+  adjustQuantity(tag: string, quantity: number, atMs: number): Intent;
+  saveSnapshot(body: string, atMs: number): void;
+}
+
+export class JournalBuffer {
+  readonly #journal: BufferedJournal;
+  readonly #onFailed: (error: unknown) => void;
+  #inputs: NewInput[] = [];
+  #changes: MarkedIntent[] = [];
+  #turn: NodeJS.Immediate | null = null;
+
+  constructor(journal: BufferedJournal, onFailed: (error: unknown) => void) {
+    this.#journal = journal;
+    this.#onFailed = onFailed;
+  }
+
+  addInput(input: NewInput): void {
+    this.#inputs.push(input);
+    this.#flushSoon();
+  }
+
+  addChange(tag: string, change: IntentChange): void {
+    this.#changes.push({ tag, change });
+    this.#flushSoon();
+  }
+
+  /** Durable when it returns, with all that came before it. @throws JournalError */
+  recordDecision(entry: {
+    readonly input: NewInput;
+    readonly decisions: readonly JournaledDecision[];
+    readonly intents: readonly NewIntent[];
+  }): void {
+    const before = this.#inputs;
+    this.#inputs = [];
+    this.#journal.recordDecision({ before, ...entry });
+  }
+
+  /** Durable when it returns: for what has to be known before the next byte is sent. @throws JournalError */
+  adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
+    this.flush();
+    return this.#journal.adjustQuantity(tag, quantity, atMs);
+  }
+
+  /** @throws JournalError */
+  saveSnapshot(body: string, atMs: number): void {
+    this.flush();
+    this.#journal.saveSnapshot(body, atMs);
+  }
+
+  flush(): void {
+    if (this.#turn) clearImmediate(this.#turn);
+    this.#turn = null;
+    const news = { inputs: this.#inputs, changes: this.#changes };
+    this.#inputs = [];
+    this.#changes = [];
+    if (news.inputs.length === 0 && news.changes.length === 0) return;
+    try {
+      this.#journal.appendNews(news);
+    } catch (error) {
+      this.#onFailed(error);
+    }
+  }
+
+  #flushSoon(): void {
+    this.#turn ??= setImmediate(() => this.flush());
+  }
+}
