@@ -1,38 +1,16 @@
-import { afterEach, expect, test } from 'vitest';
-import { configText, Rig } from './rig.ts';
-
-let rig: Rig | null = null;
-afterEach(async () => {
-  await rig?.close();
-  rig = null;
-});
+import { expect, test } from 'vitest';
+import { startRig } from './rig.ts';
 
 test('an order of the master reaches both followers, scaled, and is followed to its end', async () => {
-  rig = await Rig.create();
-  const { follower } = { follower: (number: number) => rig!.follower(number) };
-  await rig.start();
+  const rig = await startRig({ speed: 1 });
   rig.master.placeByHand({ symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 10 });
-  await rig.until('both copies are complete', () =>
-    [1, 2].every((number) =>
-      follower(number)
-        .orderBook()
-        .some((row) => row.orderstatus === 'complete'),
-    ),
-  );
-  expect(
-    [1, 2].map((number) =>
-      follower(number)
-        .orderBook()
-        .map((row) => row.quantity),
-    ),
-  ).toEqual([['5'], ['10']]);
   await rig.until(
     'both are known to be complete',
-    () => rig!.ofType('outcome').filter(({ state }) => state === 'complete').length === 2,
+    () => rig.ofType('outcome').filter(({ state }) => state === 'complete').length === 2,
   );
-  await rig.stop();
-  expect(rig.ofType('stopped').map(({ statistics }) => statistics)).toEqual([
-    { copies: 2, successful: 2, failed: 0, pending: 0, skipped: 0 },
+  expect([rig.copiesOf(1), rig.copiesOf(2)]).toEqual([
+    [{ symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 5, filled: 5, status: 'complete' }],
+    [{ symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 10, filled: 10, status: 'complete' }],
   ]);
+  expect(await rig.stop()).toEqual({ copies: 2, successful: 2, failed: 0, pending: 0, skipped: 0 });
 });
-void configText;

@@ -1,54 +1,86 @@
-/** The running engine against the simulator: real HTTP, real sockets, real SQLite, a real folder. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+/** The running engine against the simulator: real HTTP, real sockets, real SQLite, a real folder, hastened time. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { composeRun } from '../../src/composition/compose-run.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { NO_INSTRUMENT_MASTER } from '../../src/core/instrument.ts';
-import { systemClock } from '../../src/engine/clock.ts';
+import type { InstrumentMaster } from '../../src/core/instrument.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import type { EngineEvent, RunMode } from '../../src/engine/events.ts';
+import type { EngineEvent, RunMode, Statistics } from '../../src/engine/events.ts';
+import { readInstrumentFile } from '../../src/replay/instrument-file.ts';
+import { logEvent } from '../../src/reporting/log-events.ts';
 import { Redactor } from '../../src/secrets/redactor.ts';
-import { createSampleAccounts, toEnvironment } from '../../src/simulator/sample-accounts.ts';
+import type { AccountOptions } from '../../src/simulator/account.ts';
+import type { Fault } from '../../src/simulator/faults.ts';
+import type { EndpointName } from '../../src/simulator/http/endpoint.ts';
+import {
+  createSampleAccounts,
+  type SampleAccount,
+  toEnvironment,
+} from '../../src/simulator/sample-accounts.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
+import { HastenedClock } from './hastened-clock.ts';
 
 export interface RigOptions {
+  /** 2 by default. */
   readonly followers?: number;
-  /** The file without `version`; `credentials` of master and followers are filled in by `followersYaml`. */
+  /** The file; `configText({})` by default. */
   readonly config?: string;
+  /** `live` by default. */
   readonly mode?: RunMode;
   readonly simulator?: Partial<SimulatorOptions>;
+  /** Of an account's options at the broker, by role: `master`, `follower1`. */
+  readonly accounts?: Readonly<Record<string, Partial<AccountOptions>>>;
   readonly ask?: (question: string) => Promise<boolean>;
+  /** How many times faster than the machine's time runs; 5 by default. */
+  readonly speed?: number;
+}
+
+const EVENTS_SHOWN = 40;
+export const MASTER = 'M100001';
+
+/** The client code of a follower. */
+export function codeOf(follower: number): string {
+  return `F${100_000 + follower}`;
+}
+
+/** One order as a broker's book has it, in brief. */
+export interface BriefOrder {
+  readonly symbol: string;
+  readonly side: string;
+  readonly quantity: number;
+  readonly filled: number;
+  readonly status: string;
 }
 
 export class Rig {
   readonly folder: string;
   readonly simulator: Simulator;
+  readonly clock: HastenedClock;
   readonly environment: Record<string, string>;
   readonly redactor = new Redactor();
+  /** Of all engines that this rig has run. */
   readonly events: EngineEvent[] = [];
   readonly options: RigOptions;
-  engine: Engine | null = null;
-  #close: (() => Promise<void>) | null = null;
+  #run: Awaited<ReturnType<typeof composeRun>> | null = null;
 
-  constructor(
-    folder: string,
-    simulator: Simulator,
-    environment: Record<string, string>,
-    options: RigOptions,
-  ) {
-    this.folder = folder;
-    this.simulator = simulator;
-    this.environment = environment;
+  constructor(world: Pick<Rig, 'folder' | 'simulator' | 'clock' | 'environment'>, options: RigOptions) {
+    this.folder = world.folder;
+    this.simulator = world.simulator;
+    this.clock = world.clock;
+    this.environment = world.environment;
     this.options = options;
   }
 
   static async create(options: RigOptions = {}): Promise<Rig> {
     const folder = await mkdtemp(join(tmpdir(), 'copytrade-rig-'));
-    const accounts = createSampleAccounts(7, { followers: options.followers ?? 2, funds: 10_000_000 });
+    const clock = new HastenedClock(options.speed ?? 5);
+    const accounts = sampleAccounts(options);
     const simulator = await startSimulator({
       accounts: accounts.map((account) => account.options),
+      clock,
       rateLimits: 'published',
       totpReuse: 'allow',
       ...options.simulator,
@@ -58,7 +90,7 @@ export class Rig {
       SMARTAPI_ORDER_FEED_URL: simulator.orderFeedUrl,
     };
     for (const account of accounts) Object.assign(environment, toEnvironment(account));
-    const rig = new Rig(folder, simulator, environment, options);
+    const rig = new Rig({ folder, simulator, clock, environment }, options);
     await rig.save(options.config ?? configText({}));
     return rig;
   }
@@ -71,42 +103,95 @@ export class Rig {
     return join(this.folder, 'logs');
   }
 
+  get engine(): Engine {
+    if (!this.#run) throw new Error('no engine is running');
+    return this.#run.engine;
+  }
+
   get master() {
-    return this.simulator.account('M100001');
+    return this.simulator.account(MASTER);
   }
 
   follower(number: number) {
-    return this.simulator.account(`F${100_000 + number}`);
+    return this.simulator.account(codeOf(number));
+  }
+
+  /** The trading symbol of the first instrument of this name and kind in the simulator's master. */
+  symbolOf(name: string, instrumentType: string): string {
+    const row = this.simulator.instruments.find(
+      (one) => one.name === name && one.instrumenttype === instrumentType,
+    );
+    if (!row) throw new Error(`the simulator has no ${instrumentType} of ${name}`);
+    return row.symbol;
+  }
+
+  /** What the follower's book holds. */
+  copiesOf(number: number): BriefOrder[] {
+    return this.follower(number)
+      .orderBook()
+      .map((row) => ({
+        symbol: row.tradingsymbol,
+        side: row.transactiontype,
+        quantity: Number(row.quantity),
+        filled: Number(row.filledshares),
+        status: row.orderstatus,
+      }));
+  }
+
+  /** Net quantities of the follower's positions that are not flat, by symbol. */
+  holdingsOf(number: number): Record<string, number> {
+    const rows = this.follower(number).positions();
+    const held = rows.map((row) => [row.tradingsymbol, Number(row.netqty)] as const);
+    return Object.fromEntries(held.filter(([, quantity]) => quantity !== 0));
   }
 
   save(text: string): Promise<void> {
     return writeFile(this.configFile, text);
   }
 
-  async start(): Promise<Engine> {
+  async load() {
     const loaded = await loadConfig(this.configFile);
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.findings));
+    return loaded.config;
+  }
+
+  /** Reads the file again, as a save of it makes the engine do. */
+  async reload(text: string): Promise<readonly string[]> {
+    await this.save(text);
+    return this.engine.reload(await this.load());
+  }
+
+  async start(mode: RunMode = this.options.mode ?? 'live'): Promise<Engine> {
     const run = await composeRun({
-      config: loaded.config,
-      mode: this.options.mode ?? 'live',
+      config: await this.load(),
+      mode,
       logsFolder: this.logs,
       environment: this.environment,
       redactor: this.redactor,
-      clock: systemClock,
-      instruments: NO_INSTRUMENT_MASTER,
+      clock: this.clock,
+      instruments: await this.#readInstruments(),
       observe: (event) => this.events.push(event),
       ask: this.options.ask ?? null,
     });
-    this.engine = run.engine;
-    this.#close = run.close;
+    this.#run = run;
     await run.engine.start();
     return run.engine;
   }
 
-  async stop(): Promise<void> {
-    await this.engine?.stop('the test is over');
-    await this.#close?.();
-    this.engine = null;
+  /** The instrument master as the simulator serves it: ticks, lots and freezes are those that it checks. */
+  async #readInstruments(): Promise<InstrumentMaster> {
+    const file = join(this.folder, 'instruments.json');
+    await writeFile(file, JSON.stringify(this.simulator.instruments));
+    const silent = { onDecision: () => {}, onUnreadable: () => {}, onNote: () => {} };
+    return readInstrumentFile(file, silent, new AbortController().signal);
+  }
+
+  async stop(): Promise<Statistics | null> {
+    const run = this.#run;
+    this.#run = null;
+    const statistics = (await run?.engine.stop('the test is over')) ?? null;
+    await run?.close();
+    return statistics;
   }
 
   async close(): Promise<void> {
@@ -115,62 +200,131 @@ export class Rig {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** Trouble at the broker, one after the other. */
+  trouble(...faults: readonly Fault[]): void {
+    for (const fault of faults) this.simulator.faults.add(fault);
+  }
+
+  /** How often an account has sent a request. */
+  requestsOf(clientCode: string, endpoint: EndpointName): number {
+    return this.simulator.requests.filter(
+      (request) => request.clientCode === clientCode && request.endpoint === endpoint,
+    ).length;
+  }
+
   ofType<T extends EngineEvent['type']>(type: T): Extract<EngineEvent, { type: T }>[] {
     return this.events.filter((event): event is Extract<EngineEvent, { type: T }> => event.type === type);
   }
 
   decisions() {
-    return this.ofType('decided').flatMap(({ decisions }) => decisions);
+    return this.ofType('decided').flatMap(({ decisions }) => decisions.map(({ decision }) => decision));
   }
 
-  /** Waits until the condition holds; fails after `ms` with what happened so far. */
+  /** `follower action reason quantity` of each decision. */
+  verdicts(): string[] {
+    return this.decisions().map(
+      ({ follower, action, reason, quantity }) => `${follower} ${action} ${reason} ${quantity}`,
+    );
+  }
+
+  /** The last state told of each copy at a follower. */
+  outcomesOf(follower: string) {
+    const last = new Map<string, { state: string; words: string; filled: number }>();
+    for (const outcome of this.ofType('outcome')) {
+      if (outcome.follower !== follower) continue;
+      const { state, words, filledQuantity } = outcome;
+      const key = `${outcome.orderKey} ${outcome.side} ${outcome.quantity}`;
+      last.set(key, { state, words, filled: filledQuantity });
+    }
+    return [...last.values()];
+  }
+
+  /** Waits until the condition holds; fails after `ms` of the machine's time with what happened so far. */
   async until(what: string, holds: () => boolean, ms = 12_000): Promise<void> {
-    const deadline = Date.now() + ms;
+    const deadline = performance.now() + ms;
     while (!holds()) {
-      if (Date.now() > deadline) {
-        const seen = this.events.map((event) => JSON.stringify(event, bigintsAsText)).join('\n');
-        throw new Error(`not within ${ms} ms: ${what}\n${seen}`);
+      if (performance.now() > deadline) {
+        const told = this.events.slice(-EVENTS_SHOWN).map((event) => logEvent(event));
+        const lines = told.map(({ message, fields }) => `${message} ${JSON.stringify(fields)}`);
+        throw new Error(`not within ${ms} ms: ${what}\n${lines.join('\n')}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
 
-  readLog(path: string): Promise<string> {
-    return readFile(path, 'utf8');
+  /** Lets so much of the hastened time go by: for what must not happen. */
+  async pass(ms: number): Promise<void> {
+    await this.clock.sleep(ms, new AbortController().signal);
+  }
+
+  /** The master's book has been read `times` more, from the beginning of each reading on. */
+  async polled(times = 2): Promise<void> {
+    const before = this.requestsOf(MASTER, 'getOrderBook');
+    // The reading that is under way now may have begun before what is to be seen.
+    await this.until('polls', () => this.requestsOf(MASTER, 'getOrderBook') > before + times);
+  }
+
+  /** All the files of the logs folder, by name. */
+  async files(): Promise<Map<string, string>> {
+    const names = await readdir(this.logs);
+    const texts = names.map(async (name) => [name, await readFile(join(this.logs, name), 'latin1')] as const);
+    return new Map(await Promise.all(texts));
+  }
+
+  /** The records of the newest record file. */
+  async records(): Promise<Record<string, unknown>[]> {
+    const files = await this.files();
+    const newest =
+      [...files.keys()]
+        .filter((name) => name.startsWith('copy_trading_'))
+        .sort()
+        .at(-1) ?? '';
+    const { records } = JSON.parse(files.get(newest) ?? '{}') as { records: Record<string, unknown>[] };
+    return records;
   }
 }
 
-function bigintsAsText(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value;
+/** A rig that ends with the test. */
+export async function createRig(options: RigOptions = {}): Promise<Rig> {
+  const rig = await Rig.create(options);
+  onTestFinished(() => rig.close());
+  return rig;
 }
 
-/** A live config of the rig's accounts. `followers` are lines of YAML a follower. */
+/** A rig whose engine runs. */
+export async function startRig(options: RigOptions = {}): Promise<Rig> {
+  const rig = await createRig(options);
+  await rig.start();
+  return rig;
+}
+
+function sampleAccounts({ followers = 2, accounts = {} }: RigOptions): SampleAccount[] {
+  const samples = createSampleAccounts(7, { followers, funds: 10_000_000 });
+  return samples.map((sample) => ({ ...sample, options: { ...sample.options, ...accounts[sample.role] } }));
+}
+
+/** A live config of the rig's accounts. `followers` are lines of YAML a follower; its number ends its name. */
 export function configText(parts: {
   readonly mode?: RunMode;
   readonly top?: string;
+  readonly master?: readonly string[];
   readonly followers?: Readonly<Record<string, string>>;
 }): string {
   const followers = parts.followers ?? {
     follower1: 'quantity: { multiplier: 0.5 }',
     follower2: 'quantity: mirror',
   };
-  const blocks = Object.entries(followers).map(([name, lines]) => {
+  const blocks = Object.entries(followers).flatMap(([name, lines]) => {
     const number = /\d+$/.exec(name)?.[0] ?? '1';
-    const rest =
-      lines === ''
-        ? ''
-        : `\n${lines
-            .split('\n')
-            .map((line) => `    ${line}`)
-            .join('\n')}`;
-    return `  ${name}:\n    credentials: { env_prefix: FOLLOWER_${number}_ }${rest}`;
+    const rest = lines === '' ? [] : lines.split('\n').map((line) => `    ${line}`);
+    return [`  ${name}:`, `    credentials: { env_prefix: FOLLOWER_${number}_ }`, ...rest];
   });
   return [
     'version: 1',
     `mode: ${parts.mode ?? 'live'}`,
     'master:',
     '  credentials: { env_prefix: "" }',
-    '  poll_interval: 1s',
+    ...(parts.master ?? ['poll_interval: 1s']).map((line) => `  ${line}`),
     parts.top ?? '',
     'followers:',
     ...blocks,
