@@ -13,6 +13,7 @@ import type { DecisionEntry, MarkedIntent } from '../journal/journal.ts';
 export interface BufferedJournal {
   appendNews(news: { readonly inputs: readonly NewInput[]; readonly changes: readonly MarkedIntent[] }): void;
   recordDecision(entry: DecisionEntry): void;
+  takeApart(): void;
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent;
   saveSnapshot(body: string, atMs: number): void;
 }
@@ -48,6 +49,7 @@ export class JournalBuffer {
     const before = this.#inputs;
     this.#inputs = [];
     this.#journal.recordDecision({ before, ...entry });
+    this.#flushSoon();
   }
 
   /** Durable when it returns: for what has to be known before the next byte is sent. @throws JournalError */
@@ -68,9 +70,9 @@ export class JournalBuffer {
     const news = { inputs: this.#inputs, changes: this.#changes };
     this.#inputs = [];
     this.#changes = [];
-    if (news.inputs.length === 0 && news.changes.length === 0) return;
     try {
-      this.#journal.appendNews(news);
+      if (news.inputs.length === 0 && news.changes.length === 0) this.#journal.takeApart();
+      else this.#journal.appendNews(news);
     } catch (error) {
       this.#onFailed(error);
     }

@@ -30,9 +30,6 @@ export const INTENT_COLUMNS = [
 ] as const;
 
 export function toIntentValues(intent: NewIntent, decisionId: number | null): readonly Value[] {
-  assertUnits(intent.quantity);
-  assertDecimal(intent.price);
-  assertDecimal(intent.triggerPrice);
   return [
     intent.tag,
     decisionId,
@@ -55,6 +52,14 @@ export function toIntentValues(intent: NewIntent, decisionId: number | null): re
     intent.state ?? 'planned',
     intent.plannedAtMs,
   ];
+}
+
+/** What cannot be an order is a bug of whoever planned it. */
+export function assertIntent(intent: NewIntent): void {
+  assert(intent.tag !== '', 'an intent needs a tag');
+  assertUnits(intent.quantity);
+  assertDecimal(intent.price);
+  assertDecimal(intent.triggerPrice);
 }
 
 export function fromIntentRow(row: unknown): Intent {

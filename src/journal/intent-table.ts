@@ -13,6 +13,7 @@ import {
 import { assertDecimal, assertUnits, fromIntentRow, INTENT_COLUMNS, toIntentValues } from './intent-row.ts';
 import type { JournalDatabase } from './journal-database.ts';
 import { JournalError } from './journal-error.ts';
+import { readText } from './row.ts';
 
 const LIVE = isOneOf(INTENT_STATES.filter((state) => !hasEnded(state)));
 const UNSETTLED = isOneOf(['planned', 'sending', 'unknown']);
@@ -28,26 +29,44 @@ export class IntentTable {
     this.#statements = prepareStatements(db);
   }
 
-  /** To be called in a transaction. */
+  /** To be called in a transaction, after `assertNew`. */
   insert(intent: NewIntent, decisionId: number | null): void {
-    const standing = this.#db.get(
-      this.#statements.findStanding,
-      intent.tag,
-      intent.day,
-      intent.follower,
-      intent.orderKey,
-      intent.revision,
-      intent.slice,
-    );
-    if (standing !== undefined) {
-      const { tag, state } = fromIntentRow(standing);
-      throw new JournalError(
-        'DUPLICATE_INTENT',
-        this.#db.path,
-        `${intent.tag} would repeat ${tag} (${state})`,
-      );
-    }
     this.#db.run(this.#statements.insert, ...toIntentValues(intent, decisionId));
+  }
+
+  /**
+   * @param waiting intents that are recorded and not in the table yet
+   * @throws JournalError `DUPLICATE_INTENT`
+   */
+  assertNew(intents: readonly NewIntent[], waiting: readonly NewIntent[]): void {
+    if (intents.length === 0) return;
+    const [tags, slices] = [new Set<string>(), new Set<string>()];
+    for (const { tag, ...slice } of waiting) {
+      tags.add(tag);
+      slices.add(sliceKey(slice));
+    }
+    for (const intent of intents) {
+      if (tags.has(intent.tag) || slices.has(sliceKey(intent)))
+        throw this.#duplicate(intent.tag, intent.tag, 'planned');
+      tags.add(intent.tag);
+      slices.add(sliceKey(intent));
+    }
+    const keys = intents.map((one) => [
+      one.tag,
+      one.orderKey,
+      one.follower,
+      one.revision,
+      one.slice,
+      one.day,
+    ]);
+    const standing = this.#db.get(this.#statements.findStanding, JSON.stringify(keys));
+    if (standing === undefined) return;
+    const { tag, state } = fromIntentRow(standing);
+    throw this.#duplicate(readText(standing, 'new_tag'), tag, state);
+  }
+
+  #duplicate(tag: string, standing: string, state: IntentState): JournalError {
+    return new JournalError('DUPLICATE_INTENT', this.#db.path, `${tag} would repeat ${standing} (${state})`);
   }
 
   mark(tag: string, change: IntentChange): Intent {
@@ -163,8 +182,14 @@ function prepareStatements(db: JournalDatabase) {
     insert: db.prepare(`INSERT INTO intents (${INTENT_COLUMNS.join(', ')}) VALUES (${places})`),
     // What ended without filling in full may be tried again, or its rest be sent, under another tag.
     findStanding: db.prepare(
-      `SELECT * FROM intents WHERE tag = ? OR (day = ? AND follower = ? AND order_key = ? AND revision = ?
-         AND slice = ? AND (${LIVE} OR state = 'complete')) LIMIT 1`,
+      `SELECT intents.*, new.value ->> 0 AS new_tag FROM json_each(?) AS new
+         JOIN intents ON intents.tag = new.value ->> 0
+       UNION ALL
+       SELECT intents.*, new.value ->> 0 AS new_tag FROM json_each(?1) AS new
+         JOIN intents ON order_key = new.value ->> 1 AND follower = new.value ->> 2
+           AND revision = new.value ->> 3 AND slice = new.value ->> 4
+         WHERE day = new.value ->> 5 AND (${LIVE} OR state = 'complete')
+       LIMIT 1`,
     ),
     update: db.prepare(
       `UPDATE intents SET state = ?, order_id = ?, unique_order_id = ?, filled_quantity = ?, average_price = ?,
@@ -183,6 +208,11 @@ function prepareStatements(db: JournalDatabase) {
     ),
     ofDay: db.prepare(`SELECT * FROM intents WHERE day = ? ${IN_ORDER}`),
   };
+}
+
+function sliceKey(intent: Omit<NewIntent, 'tag'>): string {
+  const { day, orderKey, follower, revision, slice } = intent;
+  return JSON.stringify([day, orderKey, follower, revision, slice]);
 }
 
 function isOneOf(states: readonly IntentState[]): string {

@@ -66,4 +66,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX live_intents ON intents (follower)
     WHERE state IN ('planned', 'sending', 'accepted', 'unknown', 'open');
   `,
+  `
+  -- What was decided, whole, in one row: durable before the first byte leaves. It is taken apart into its decisions
+  -- and intents once the orders are on their way, or when the journal is next opened.
+  CREATE TABLE decided (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    body TEXT NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -4,9 +4,11 @@
  * and the engine then sends nothing on the strength of it.
  */
 import { dirname } from 'node:path';
+import { DecidedTable } from './decided-table.ts';
 import { DecisionTable, type JournaledDecision } from './decision-table.ts';
 import { InputTable, type JournaledState, type NewInput } from './input-table.ts';
 import type { Intent, IntentAmendment, IntentChange, NewIntent } from './intent.ts';
+import { assertIntent } from './intent-row.ts';
 import { IntentTable } from './intent-table.ts';
 import { JournalDatabase } from './journal-database.ts';
 import { acquireJournalLock, type JournalLock } from './journal-lock.ts';
@@ -56,6 +58,7 @@ export class Journal {
   readonly #inputs: InputTable;
   readonly #decisions: DecisionTable;
   readonly #intents: IntentTable;
+  readonly #decided: DecidedTable;
 
   constructor(db: JournalDatabase, lock: JournalLock, redact: (text: string) => string) {
     this.#db = db;
@@ -64,6 +67,8 @@ export class Journal {
     this.#inputs = new InputTable(db);
     this.#decisions = new DecisionTable(db);
     this.#intents = new IntentTable(db);
+    this.#decided = new DecidedTable(db);
+    this.takeApart();
   }
 
   get path(): string {
@@ -98,21 +103,42 @@ export class Journal {
    * same copy lives or is complete
    */
   recordDecision(entry: DecisionEntry): void {
-    this.#db.inTransaction(() => {
+    const decided = {
+      decisions: entry.decisions.map((decision) => this.#redacted(decision)),
+      intents: entry.intents,
+    };
+    for (const intent of entry.intents) assertIntent(intent);
+    const id = this.#db.inTransaction(() => {
+      this.#intents.assertNew(entry.intents, this.#decided.intents());
       for (const input of entry.before ?? []) this.#inputs.append(this.#redacted(input));
       if (entry.input) this.#inputs.append(this.#redacted(entry.input));
-      for (const decision of entry.decisions) this.#decisions.insert(this.#redacted(decision));
-      for (const intent of entry.intents) this.#intents.insert(intent, this.#decisions.findId(intent));
+      return this.#decided.insert(decided);
     });
+    this.#decided.keep(id, decided);
+  }
+
+  /** Takes apart what was decided: into the tables that everything but `recordDecision` looks at. */
+  takeApart(): void {
+    this.#decided.takeApart(
+      (work) => this.#db.inTransaction(work),
+      ({ decisions, intents }) => this.#file(decisions, intents),
+    );
+  }
+
+  #file(decisions: readonly JournaledDecision[], intents: readonly NewIntent[]): void {
+    for (const decision of decisions) this.#decisions.insert(decision);
+    for (const intent of intents) this.#intents.insert(intent, this.#decisions.findId(intent));
   }
 
   /** An illegal transition is a bug and throws an assertion error; nothing is recorded then. */
   markIntent(tag: string, change: IntentChange): Intent {
+    this.takeApart();
     return this.#db.inTransaction(() => this.#mark(tag, change));
   }
 
   /** All of them in one write, or none. */
   markIntents(changes: readonly MarkedIntent[]): readonly Intent[] {
+    this.takeApart();
     return this.#db.inTransaction(() => changes.map(({ tag, change }) => this.#mark(tag, change)));
   }
 
@@ -121,6 +147,7 @@ export class Journal {
     readonly inputs: readonly NewInput[];
     readonly changes: readonly MarkedIntent[];
   }): void {
+    this.takeApart();
     this.#db.inTransaction(() => {
       for (const input of news.inputs) this.#inputs.append(this.#redacted(input));
       for (const { tag, change } of news.changes) this.#mark(tag, change);
@@ -129,39 +156,47 @@ export class Journal {
 
   /** Lowers the quantity of an intent that has not been sent: an exit never exceeds what the account holds. */
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
+    this.takeApart();
     return this.#db.inTransaction(() => this.#intents.adjustQuantity(tag, quantity, atMs));
   }
 
   /** Notes what a modification at the broker made of an order that may be there. */
   amendIntent(tag: string, amendment: IntentAmendment): Intent {
+    this.takeApart();
     return this.#db.inTransaction(() => this.#intents.amend(tag, amendment));
   }
 
   intent(tag: string): Intent | null {
+    this.takeApart();
     return this.#intents.find(tag);
   }
 
   /** Those that have not ended, in the order planned. */
   liveIntents(follower?: string): readonly Intent[] {
+    this.takeApart();
     return this.#intents.live(follower ?? null);
   }
 
   /** Planned, sending or unknown: after a crash each may be an order, until its tag was looked up. */
   unsettledIntents(): readonly Intent[] {
+    this.takeApart();
     return this.#intents.unsettled();
   }
 
   /** The orders of one copy: its slices, and what was tried again. */
   intentsOfCopy(orderKey: string, follower: string, revision: number): readonly Intent[] {
+    this.takeApart();
     return this.#intents.ofCopy(orderKey, follower, revision);
   }
 
   /** @param day calendar days in India since 1970-01-01 */
   intentsOfDay(day: number): readonly Intent[] {
+    this.takeApart();
     return this.#intents.ofDay(day);
   }
 
   decisionsOf(orderKey: string): readonly JournaledDecision[] {
+    this.takeApart();
     return this.#decisions.ofOrder(orderKey);
   }
 
