@@ -3,7 +3,7 @@ import { JsonListSplitter } from './json-list-splitter.ts';
 import { type InstrumentMaster, InstrumentMasterReader } from './read-instrument-master.ts';
 
 /** The file has some 40 MB in 2026. */
-export const MAX_MASTER_BYTES = 256 * 1024 * 1024;
+const MAX_MASTER_BYTES = 256 * 1024 * 1024;
 
 /** The instrument master is not what it should be. */
 export class InstrumentMasterError extends Error {

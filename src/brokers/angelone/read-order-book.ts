@@ -3,7 +3,7 @@ import { readOrderRow } from './read-order-row.ts';
 import { failureOf, readEnvelope } from './wire/envelope.ts';
 import { describeValue, fieldOf, isJsonObject } from './wire/row-fields.ts';
 
-export interface BookRow {
+interface BookRow {
   /** Where the row stands in the reply, from 0. */
   readonly position: number;
   readonly reading: OrderReading;

@@ -54,7 +54,7 @@ function readPosition(row: Json): PositionReading | string {
     symbolToken: symbolToken || null,
     tradingSymbol,
     product,
-    netQuantity: netQuantity.n,
+    netQuantity: netQuantity.n || 0,
     averagePrice: average !== null && average.n > 0 ? average : null,
     unrealised: readSpaced(row, 'unrealised'),
   };

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { downloadInstruments } from '../../../src/brokers/angelone/download-instruments.ts';
-import { readInstrumentFile } from '../../../src/brokers/angelone/instrument-file.ts';
 import { readInstrumentMaster } from '../../../src/brokers/angelone/read-instrument-master.ts';
 import { fixture, fixtureText } from './fixtures.ts';
 import { closedPort, startHttp, startTcp } from './loopback.ts';
@@ -61,7 +60,6 @@ describe('downloadInstruments', () => {
       (await stat(saveTo)).mode & 0o777,
       await readdir(folder),
     ]).toEqual([text, 0o600, ['master.json']]);
-    expect(await readInstrumentFile(saveTo)).toEqual(master);
   });
 
   it.each<[string, Parameters<typeof startTcp>[0], string]>([
@@ -112,14 +110,5 @@ describe('downloadInstruments', () => {
       signal: NEVER,
     });
     await expect(download).rejects.toThrow('would not be encrypted');
-  });
-});
-
-describe('readInstrumentFile', () => {
-  it('refuses what is no master', async () => {
-    const path = join(await emptyFolder(), 'master.json');
-    await writeFile(path, '{"data":[]}');
-    await expect(readInstrumentFile(path)).rejects.toMatchObject({ code: 'INSTRUMENT_MASTER' });
-    await expect(readInstrumentFile(`${path}.missing`)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

@@ -16,7 +16,7 @@ export const loginReply: Json = {
   data: { jwtToken: JWT, refreshToken: 'refresh-token', feedToken: 'feed-token', state: null },
 };
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;

@@ -8,6 +8,9 @@ import {
 } from 'node:net';
 import { onTestFinished } from 'vitest';
 
+/** Linux answers on all of 127.0.0.0/8; elsewhere 127.0.0.2 would have to be set up first. */
+export const hasManyLoopbacks = process.platform === 'linux';
+
 /** A server on a free port of 127.0.0.1 that ends with the test. */
 export interface Loopback {
   readonly port: number;

@@ -299,6 +299,7 @@ describe('what the row says of time, status and fills', () => {
     ['cancelled', '4', 4],
     ['cancelled', '', 0],
     ['open', 0, 0],
+    ['open', '-0', 0],
   ])('reads a %s row of 10 with filledshares %s as filled %i', (orderstatus, filledshares, filled) => {
     expect(orderOf(rowWith({ orderstatus, filledshares, quantity: '10' })).filledQuantity).toBe(filled);
   });
@@ -391,7 +392,10 @@ describe('rows that cannot be read', () => {
   });
 
   it('takes nothing from what an object inherits', () => {
-    const row = JSON.parse('{"__proto__": {"orderid": "1", "transactiontype": "BUY"}}') as Json;
-    expect(problemOf(row)).toBe('orderid is missing, where a value must be');
+    for (const row of [
+      JSON.parse(`{"__proto__":${JSON.stringify(openRow)}}`),
+      Object.create(openRow),
+    ] as Json[])
+      expect(problemOf(row)).toBe('orderid is missing, where a value must be');
   });
 });

@@ -72,7 +72,7 @@ export class RowFields {
   count(key: string): number | null {
     const value = this.decimal(key);
     if (value === null) return null;
-    if (value.d === 1 && typeof value.n === 'number' && value.n >= 0) return value.n;
+    if (value.d === 1 && typeof value.n === 'number' && value.n >= 0) return Math.abs(value.n);
     this.#note(key, 'which is no whole number from zero up');
     return null;
   }
