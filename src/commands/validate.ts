@@ -56,9 +56,8 @@ The codes are explained in docs/validation-codes.md.`;
     if (findings.length > 0) this.logToStderr(`\n${summariseFindings(findings)}`);
     if (!result.ok) return;
     const { settings, policy } = result.config;
-    const followers = settings.followers.filter((follower) => follower.enabled).length;
-    this.log(
-      `${file} is valid: ${settings.mode}, ${followers} followers enabled, ${policy.rules.length} rules.`,
-    );
+    const enabled = settings.followers.filter((follower) => follower.enabled).length;
+    const counts = `followers enabled ${enabled} of ${settings.followers.length}, rules ${policy.rules.length}`;
+    this.log(`${file} is valid: mode ${settings.mode}, ${counts}.`);
   }
 }

@@ -53,14 +53,16 @@ export class Compilation {
   readonly #main: ConfigText;
   readonly #opened: OpenedFile;
   readonly #elsewhere: Finding[] = [];
-  #files: ConfigText[];
-  #rules: Cursor<RulesFile>[] = [];
+  readonly #paths: string[];
+  readonly #files: ConfigText[];
+  readonly #rules: Cursor<RulesFile>[] = [];
   #settings: Settings | null = null;
 
   constructor(main: ConfigText, validators: ShapeValidators) {
     this.#main = main;
     this.#validators = validators;
     this.#files = [main];
+    this.#paths = [main.path];
     this.#opened = openFile({ ...main, kind: 'config' }, this.#validators, this.findings);
   }
 
@@ -81,10 +83,16 @@ export class Compilation {
     return this.#settings;
   }
 
+  /** Paths of the file and of all that it includes, readable or not. */
+  get paths(): readonly string[] {
+    return this.#paths;
+  }
+
   /** Takes those of `files` that the includes name, in their order. */
   include(files: readonly IncludedFile[]): void {
     const chosen = selectIncludes(this.cursor.get('include'), this.#main.path, files);
     for (const { path, reading } of chosen) {
+      this.#paths.push(path);
       if (!reading.ok) {
         this.addFinding(reading.finding);
         continue;

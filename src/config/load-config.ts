@@ -17,18 +17,24 @@ export interface LoadOptions {
 export type LoadResult =
   | (CompileResult & { readonly ok: true })
   /** `isReadable` is false where the file is not there or may not be opened. */
-  | { readonly ok: false; readonly isReadable: boolean; readonly findings: readonly Finding[] };
+  | {
+      readonly ok: false;
+      readonly isReadable: boolean;
+      readonly findings: readonly Finding[];
+      /** Paths of the file and all that it includes, for watching until they are mended. */
+      readonly paths: readonly string[];
+    };
 
 /** Reads a configuration and the rules that it includes, and checks them wholly. Never throws for what is in a file. */
 export async function loadConfig(path: string, options: LoadOptions = {}): Promise<LoadResult> {
   const main = await readTextFile(path, path);
-  if (!main.ok) return { ok: false, isReadable: main.opened, findings: [main.finding] };
+  if (!main.ok) return { ok: false, isReadable: main.opened, findings: [main.finding], paths: [path] };
   const compilation = new Compilation({ path, text: main.text }, options.validators ?? new ShapeValidators());
   compilation.include(await readIncludedFiles(path, compilation.includes));
   await checkInstruments(compilation);
   if (options.environment !== undefined) await checkEnvironment(compilation, options.environment);
   const result = compilation.finish();
-  return result.ok ? result : { ...result, isReadable: true };
+  return result.ok ? result : { ...result, isReadable: true, paths: compilation.paths };
 }
 
 async function checkInstruments({ settings, cursor }: Compilation): Promise<void> {

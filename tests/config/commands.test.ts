@@ -22,7 +22,7 @@ describe('validate', () => {
   test('a valid file exits 0 and says what it is', async () => {
     const { file, ...run } = await validate(VALID);
     expect(run).toEqual({
-      stdout: `${file} is valid: dry_run, 1 followers enabled, 0 rules.\n`,
+      stdout: `${file} is valid: mode dry_run, followers enabled 1 of 1, rules 0.\n`,
       stderr: '',
       exitCode: 0,
     });

@@ -56,6 +56,19 @@ test('text: Windows line ends and a byte-order mark do no harm', () => {
   });
 });
 
+test('text: several findings at one place share the lines', () => {
+  const text = formatFindings(findingsOf('x: 1\nmaster: {}\n'), 'text', { colour: false });
+  expect(
+    text,
+  ).toBe(`copytrade.yaml:1:1 error missing-key The file has no \`version\`. Add \`version:\`, such as \`version: 1\`.
+copytrade.yaml:1:1 error missing-key The file has no \`followers\`. Add \`followers:\`.
+copytrade.yaml:1:1 error unknown-key \`x\` is not known here. Known keys: version, mode, copy_on, confirm, include, instruments, master, filters, defaults, followers, rules.
+  1 | x: 1
+    | ^
+  2 | master: {}
+`);
+});
+
 test('json: exactly the published keys', () => {
   expect(JSON.parse(print('json'))).toEqual({
     valid: false,

@@ -125,7 +125,13 @@ describe('an include', () => {
       'rules/b.yaml': `rules: [] # ${'x'.repeat(1024 * 1024)}\n`,
     });
     await mkdir(join(folder, 'rules/c.yaml'));
-    expect(findingsIn(folder, await load(folder))).toEqual(['rules/b.yaml:1:1 file-too-large']);
+    const result = await load(folder);
+    expect(findingsIn(folder, result)).toEqual(['rules/b.yaml:1:1 file-too-large']);
+    expect(result.ok ? [] : result.paths.map((path) => relative(folder, path))).toEqual([
+      'copytrade.yaml',
+      'rules/a.yaml',
+      'rules/b.yaml',
+    ]);
   });
 
   test('that is a link out of the folder is refused, within it is followed', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Match, Policy } from '../../src/core/policy.ts';
 import { compiled, fileWith, places } from './findings-of.ts';
@@ -369,4 +370,15 @@ test('anchors and aliases repeat values', () => {
     'version: 1\nmaster: {}\nfollowers:\n  f1: &same { quantity: { fixed: 5 } }\n  f2: *same\n',
   );
   expect(policy.followers[1]?.quantity).toEqual(policy.followers[0]?.quantity);
+});
+
+test('the file that the language was designed around', () => {
+  const text = readFileSync('tests/fixtures/config/complete.yaml', 'utf8');
+  const { findings, settings, policy } = compiled(text, ['rules/none.yaml', 'rules: []\n']);
+  expect(findings).toEqual([]);
+  expect(settings.followers.map(({ name, mode, network }) => ({ name, mode, network }))).toEqual([
+    { name: 'follower1', mode: 'dry_run', network: { kind: 'direct' } },
+    { name: 'follower2', mode: 'dry_run', network: { kind: 'local_address', address: '203.0.113.7' } },
+  ]);
+  expect(policy).toMatchSnapshot();
 });

@@ -29,10 +29,6 @@ export class FindingCollector {
     this.#noted.push(noted);
   }
 
-  get hasErrors(): boolean {
-    return this.#noted.some((each) => FINDING_CODES[each.code].severity === 'error');
-  }
-
   /** All findings by file, line and column. Excerpts are cut here, when all that must be masked is known. */
   finish(): Finding[] {
     const rank = new Map(this.#sources.map((source, index) => [source, index]));

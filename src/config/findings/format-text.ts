@@ -15,15 +15,22 @@ export function formatText(findings: readonly Finding[], style: TextStyle): stri
   const paint = (text: string, ...codes: number[]): string =>
     style.colour ? `\u001b[${codes.join(';')}m${text}\u001b[0m` : text;
   return findings
-    .map((finding) => {
+    .map((finding, index) => {
       const colour = finding.severity === 'error' ? RED : YELLOW;
-      const place = `${finding.file}:${finding.line}:${finding.column}`;
+      const place = placeOf(finding);
       const head = `${paint(place, BOLD)} ${paint(finding.severity, BOLD, colour)} ${paint(finding.code, DIM)} ${finding.message}`;
-      const frame = finding.excerpt === null ? [] : drawFrame(finding, finding.excerpt);
+      // Of several findings at one place the last is followed by the lines.
+      const isRepeated = placeOf(findings[index + 1]) === place;
+      const frame = finding.excerpt === null || isRepeated ? [] : drawFrame(finding, finding.excerpt);
       const painted = frame.map(({ text, isCaret }) => paint(text, isCaret ? colour : DIM));
-      return `${[head, ...painted].join('\n')}\n`;
+      return `${[head, ...painted].join('\n')}\n${isRepeated ? '' : '\n'}`;
     })
-    .join('\n');
+    .join('')
+    .replace(/\n\n$/, '\n');
+}
+
+function placeOf(finding: Finding | undefined): string {
+  return finding === undefined ? '' : `${finding.file}:${finding.line}:${finding.column}`;
 }
 
 function drawFrame({ line }: Finding, excerpt: Excerpt): { text: string; isCaret: boolean }[] {

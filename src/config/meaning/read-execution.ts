@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import type { Execution } from '../../core/policy.ts';
-import type { execution } from '../schema/decision-schema.ts';
+import type { execution } from '../schema/execution-schema.ts';
 import type { Cursor } from './cursor.ts';
 import { readDuration, readSlippage } from './read-scalars.ts';
 

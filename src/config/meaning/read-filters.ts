@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { EXCHANGES, PRODUCTS, SIDES } from '../../core/order.ts';
 import type { Filters, SymbolPattern } from '../../core/policy.ts';
-import type { filters } from '../schema/decision-schema.ts';
+import type { filters } from '../schema/filters-schema.ts';
 import type { Cursor } from './cursor.ts';
 import { readTimeWindows } from './read-match.ts';
 import { readInstrumentKinds, readOrderTypes, readSymbolPatterns, readWords } from './read-words.ts';

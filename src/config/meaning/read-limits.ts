@@ -1,7 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import { type Ratio, smaller } from '../../core/exact.ts';
 import type { Limits } from '../../core/policy.ts';
-import type { limits } from '../schema/decision-schema.ts';
+import type { limits } from '../schema/execution-schema.ts';
 import type { Cursor } from './cursor.ts';
 
 type LimitsFile = Static<typeof limits>;

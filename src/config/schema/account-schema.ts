@@ -1,6 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { choice, duration, flag, mapping, positiveNumber, refersTo, words } from './building-blocks.ts';
-import { execution, filters, limits, quantity } from './decision-schema.ts';
+import { execution, limits } from './execution-schema.ts';
+import { filters } from './filters-schema.ts';
+import { quantity } from './quantity-schema.ts';
 
 /** `{ env }`, `{ file }` or `{ exec }`: where a secret is, never the secret. */
 const reference = (title: string, description: string, name: string) =>

@@ -1,8 +1,10 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { follower, master, mode } from './account-schema.ts';
 import { choice, flag, mapping, oneOrMany, words } from './building-blocks.ts';
-import { execution, filters, limits, quantity } from './decision-schema.ts';
 import { configDefinitions } from './definitions.ts';
+import { execution, limits } from './execution-schema.ts';
+import { filters } from './filters-schema.ts';
+import { quantity } from './quantity-schema.ts';
 import { rules } from './rule-schema.ts';
 
 const FOLLOWER_NAME = '^[a-z][a-z0-9_-]{0,31}$';

@@ -1,13 +1,9 @@
 /** What stands under `definitions` of a schema, by the names that references use. */
 import { credentialsDefinition, networkDefinition } from './account-schema.ts';
-import {
-  executionDefinition,
-  filtersDefinition,
-  limitsDefinition,
-  quantityDefinition,
-  ruleQuantityDefinition,
-} from './decision-schema.ts';
+import { executionDefinition, limitsDefinition } from './execution-schema.ts';
+import { filtersDefinition } from './filters-schema.ts';
 import { matchDefinition } from './match-schema.ts';
+import { quantityDefinition, ruleQuantityDefinition } from './quantity-schema.ts';
 
 export const ruleDefinitions = {
   match: matchDefinition,

@@ -1,8 +1,9 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { flag, mapping, oneOrMany, words } from './building-blocks.ts';
-import { execution, limits, ruleQuantity } from './decision-schema.ts';
 import { ruleDefinitions } from './definitions.ts';
+import { execution, limits } from './execution-schema.ts';
 import { match } from './match-schema.ts';
+import { ruleQuantity } from './quantity-schema.ts';
 
 const rule = mapping(
   {
