@@ -30,8 +30,8 @@ const READY_WITHIN_MS = 1000;
 
 /**
  * Watches a configuration. Saves in place and by renaming, links that are turned to something else, and files that
- * vanish and come back are all noticed. Resolves when the watch is in place; what changed before is not told, so load
- * the file (again) after that.
+ * vanish and come back are all noticed. Resolves when the watch stands, and never rejects; `onChange` is called once
+ * soon after, for what was saved since the caller read the file.
  */
 export async function watchConfig(options: WatchOptions): Promise<void> {
   const watcher = new ConfigWatcher(options);
@@ -44,7 +44,7 @@ class ConfigWatcher {
   #watcher: FSWatcher | null = null;
   /** The folders that are watched, with their identities. */
   #watched = '';
-  /** What was last told of, or found at the start. */
+  /** The state of the disk that was last told of. */
   #told = '';
   #isLooking = false;
   #isRung = false;
@@ -54,22 +54,21 @@ class ConfigWatcher {
   }
 
   async start(): Promise<void> {
-    const { signal, files, onError, recheckMs = DEFAULT_RECHECK_MS } = this.#options;
+    const { signal, recheckMs = DEFAULT_RECHECK_MS } = this.#options;
     if (signal.aborted) return;
     const timer = recheckMs === null ? null : setInterval(() => this.#ring(), recheckMs);
     signal.addEventListener(
       'abort',
       () => {
         if (timer !== null) clearInterval(timer);
-        this.#watcher?.close().catch((error: Error) => onError(error));
+        this.#watcher?.close().catch((error: unknown) => this.#report(error));
       },
       { once: true },
     );
     this.#isLooking = true;
-    await this.#watchFolders();
-    this.#told = await takeFingerprint(files());
+    await this.#orReport(() => this.#watchFolders());
     this.#isLooking = false;
-    if (this.#isRung) this.#ring();
+    this.#ring();
   }
 
   #ring(): void {
@@ -79,18 +78,26 @@ class ConfigWatcher {
 
   /** Looks as long as the bell rings, once in each `debounceMs`. */
   async #look(): Promise<void> {
-    const { debounceMs, signal, onError } = this.#options;
+    const { debounceMs, signal } = this.#options;
     this.#isLooking = true;
     while (this.#isRung && !signal.aborted) {
       this.#isRung = false;
-      try {
-        await this.#tellWhenSettled();
-      } catch (error) {
-        onError(error instanceof Error ? error : new Error(String(error)));
-      }
+      await this.#orReport(() => this.#tellWhenSettled());
       await sleep(debounceMs, signal);
     }
     this.#isLooking = false;
+  }
+
+  async #orReport(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  #report(error: unknown): void {
+    this.#options.onError(error instanceof Error ? error : new Error(String(error)));
   }
 
   async #tellWhenSettled(): Promise<void> {
@@ -137,9 +144,7 @@ class ConfigWatcher {
     });
     watcher.on('raw', () => this.#ring());
     watcher.on('all', () => this.#ring());
-    watcher.on('error', (error) =>
-      this.#options.onError(error instanceof Error ? error : new Error(String(error))),
-    );
+    watcher.on('error', (error) => this.#report(error));
     return watcher;
   }
 }

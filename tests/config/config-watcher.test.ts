@@ -27,35 +27,50 @@ class Told {
     for (const wake of this.#waiting.splice(0)) wake();
   }
 
+  next(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
   /** Resolves when a change was told after which the file holds `text`. */
   async until(text: string): Promise<void> {
-    while (this.contents.at(-1) !== text) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    while (this.contents.at(-1) !== text) await this.next();
   }
 }
 
-/** Watches with events alone: nothing is looked at without one. */
+interface Watching extends Partial<WatchOptions> {
+  /** What to read when a change is told; the first file, where nothing is said. */
+  readonly told?: Told;
+}
+
+/** Watches with events alone: nothing is looked at without one. What is told at the start is forgotten. */
 async function watching(
   files: readonly string[] | (() => readonly string[]),
-  options: Partial<WatchOptions> = {},
+  { told: given, onChange, ...options }: Watching = {},
 ) {
   const list = typeof files === 'function' ? files : () => files;
-  const told = new Told(list()[0] ?? '');
+  const told = given ?? new Told(list()[0] ?? '');
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
+  const begun = told.next();
   await watchConfig({
     files: list,
     debounceMs: 10,
     recheckMs: null,
-    onChange: () => void told.note(),
+    onChange: () => {
+      void told.note();
+      onChange?.();
+    },
     onError: (error) => told.errors.push(error.message),
     signal: stop.signal,
     ...options,
   });
+  await begun;
+  told.contents.length = 0;
   return { told, stop };
 }
 
 /** A folder with `copytrade.yaml` in it, watched. */
-async function watchedFile(options: Partial<WatchOptions> = {}) {
+async function watchedFile(options: Watching = {}) {
   const folder = await makeFolder();
   const file = join(folder, 'copytrade.yaml');
   await writeFile(file, 'one');
@@ -211,8 +226,7 @@ describe('folders', () => {
     const [file, rules] = [join(folder, 'copytrade.yaml'), join(folder, 'rules', 'a.yaml')];
     for (const path of [file, rules]) await writeFile(path, 'one');
     const fresh = join(folder, 'rules', 'b.yaml');
-    const told = new Told(fresh);
-    await watching([file, rules], { onChange: () => void told.note() });
+    const { told } = await watching([file, rules], { told: new Told(fresh) });
     await writeFile(fresh, 'half');
     await told.until('half');
     await writeFile(fresh, 'whole');
@@ -238,8 +252,7 @@ describe('the watch', () => {
     await writeFile(file, 'one');
     await writeFile(later, 'one');
     let files = [file];
-    const told = new Told(later);
-    await watching(() => files, { onChange: () => void told.note() });
+    const { told } = await watching(() => files, { told: new Told(later) });
     files = [file, later];
     await saveByRename(file, 'two');
     await told.until('one');
@@ -278,18 +291,19 @@ describe('the watch', () => {
   it('is not begun where the signal has aborted already', async () => {
     const folder = await makeFolder();
     const before = process.getActiveResourcesInfo().length;
-    await watching([join(folder, 'copytrade.yaml')], { signal: AbortSignal.abort() });
+    const [onChange, onError] = [vi.fn(), vi.fn()];
+    const signal = AbortSignal.abort();
+    await watchConfig({ files: () => [join(folder, 'a.yaml')], debounceMs: 0, onChange, onError, signal });
     expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(before);
+    expect([onChange.mock.calls, onError.mock.calls]).toEqual([[], []]);
   });
 
   it('reports what goes wrong, and goes on', async () => {
     const folder = await makeFolder();
     const file = join(folder, 'copytrade.yaml');
     await writeFile(file, 'one');
-    const told = new Told(file);
-    const failing = await watching([file], {
+    const { told } = await watching([file], {
       onChange: () => {
-        void told.note();
         throw new Error('the reload failed');
       },
     });
@@ -297,6 +311,36 @@ describe('the watch', () => {
     await told.until('two');
     await saveByRename(file, 'three');
     await told.until('three');
-    expect(failing.told.errors).toEqual(['the reload failed', 'the reload failed']);
+    expect(told.errors).toEqual(['the reload failed', 'the reload failed', 'the reload failed']);
+  });
+
+  it('reports where even the list of files fails, and does not reject', async () => {
+    const errors: string[] = [];
+    const stop = new AbortController();
+    const files = () => {
+      throw new Error('no list');
+    };
+    const onError = (error: Error) => void errors.push(error.message);
+    await watchConfig({ files, debounceMs: 10, onChange: () => {}, onError, signal: stop.signal });
+    stop.abort();
+    expect(new Set(errors)).toEqual(new Set(['no list']));
+  });
+
+  it('tells once at the start, for what was saved since the file was read', async () => {
+    const folder = await makeFolder();
+    const file = join(folder, 'copytrade.yaml');
+    await writeFile(file, 'saved before the watch began');
+    const told = new Told(file);
+    const stop = new AbortController();
+    onTestFinished(() => stop.abort());
+    const onChange = () => void told.note();
+    await watchConfig({
+      files: () => [file],
+      debounceMs: 10,
+      onChange,
+      onError: vi.fn(),
+      signal: stop.signal,
+    });
+    await told.until('saved before the watch began');
   });
 });
