@@ -108,7 +108,9 @@ It runs until Ctrl-C. What it reproduces, and what is guessed, is in docs/simula
   }
 
   #print(simulator: Simulator, accounts: readonly SampleAccount[]): void {
-    this.log('# The credentials of the simulator. They open nothing else.');
+    this.log('# The simulator: where it is, and its credentials. They open nothing else.');
+    this.log(`SMARTAPI_URL=${simulator.url}`);
+    this.log(`SMARTAPI_ORDER_FEED_URL=${simulator.orderFeedUrl}`);
     for (const account of accounts) {
       for (const [name, value] of Object.entries(toEnvironment(account))) this.log(`${name}=${value}`);
     }

@@ -19,6 +19,7 @@ import { logEvent } from '../reporting/log-events.ts';
 import { createOperatorLog, type OperatorLog } from '../reporting/operator-log.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import { accountOpener, readAddresses } from './open-accounts.ts';
+import { PriceBoard } from './price-board.ts';
 
 export interface RunOptions {
   readonly config: LoadedConfig;
@@ -43,14 +44,15 @@ export interface ComposedRun {
 
 /** @throws LogFileError, JournalError, EngineError: nothing was sent then, and nothing is left open */
 export async function composeRun(options: RunOptions): Promise<ComposedRun> {
-  const { config, mode, logsFolder, redactor, clock } = options;
+  const { config, mode, logsFolder, redactor, clock, instruments } = options;
   ensurePrivateDirectory(logsFolder);
   assertWritable(logsFolder);
-  const addresses = readAddresses(options.environment);
   const { folder } = config.settings;
   const { environment } = await readEnvironment(folder, options.environment);
+  const addresses = readAddresses(environment);
+  const prices = new PriceBoard();
   const log = createOperatorLog(logsFolder, redactor, { now: clock.now, onError: () => {} });
-  const events = new EventQueue(fanOut(options.observe, log));
+  const events = new EventQueue(fanOut([prices.observe, toLog(log), options.observe]));
   const observe = events.add;
   const startedAtMs = clock.now();
   const redactData = (text: string) => redactor.redactData(text);
@@ -66,8 +68,8 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
     config,
     mode,
     session: formatStamp(startedAtMs),
-    openAccount: accountOpener({ environment, folder, addresses, redactor, clock }),
-    instruments: options.instruments,
+    openAccount: accountOpener({ environment, folder, addresses, redactor, clock, instruments, prices }),
+    instruments,
     journal,
     recording,
     recordsFile,
@@ -101,11 +103,16 @@ async function openOrClose<T>(log: OperatorLog, open: () => T): Promise<T> {
   }
 }
 
-function fanOut(observe: EngineObserver, log: OperatorLog): EngineObserver {
+function fanOut(observers: readonly EngineObserver[]): EngineObserver {
+  return (event) => {
+    for (const observe of observers) observe(event);
+  };
+}
+
+function toLog(log: OperatorLog): EngineObserver {
   return (event: EngineEvent) => {
     const { level, message, fields } = logEvent(event);
     log[level](message, fields);
-    observe(event);
   };
 }
 

@@ -1,12 +1,16 @@
 /** Which broker an account is at, and how it is reached. The one place that knows them all. */
 import { openAngelOneAccount } from '../brokers/angelone/open-account.ts';
+import { PaperAccount } from '../brokers/paper/paper-account.ts';
 import type { BrokerAccount } from '../brokers/port.ts';
 import type { Environment } from '../config/credentials/environment.ts';
 import { resolveCredentials } from '../config/credentials/resolve-credentials.ts';
 import type { AccountSettings, Network } from '../config/settings.ts';
+import { ratio } from '../core/exact.ts';
+import type { InstrumentMaster } from '../core/instrument.ts';
 import type { Clock } from '../engine/clock.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { Redactor } from '../secrets/redactor.ts';
+import type { PriceBoard } from './price-board.ts';
 
 /** Where SmartAPI is. Null: the broker's own addresses. Another place can only be this machine: a simulator. */
 export interface BrokerAddresses {
@@ -21,7 +25,12 @@ export interface AccountOpening {
   readonly addresses: BrokerAddresses;
   readonly redactor: Redactor;
   readonly clock: Clock;
+  readonly instruments: InstrumentMaster;
+  readonly prices: PriceBoard;
 }
+
+/** Rupees that a paper account begins with where the file names no capital. */
+const PAPER_CASH = ratio(1_000_000);
 
 /** Reads the variables that point the program at a simulator. */
 export function readAddresses(environment: Environment): BrokerAddresses {
@@ -46,7 +55,11 @@ function loopbackOnly(name: string, value: string | undefined): string | null {
 /** @returns a function that opens one account. It throws an EngineError where its credentials cannot be read. */
 export function accountOpener(opening: AccountOpening): (account: AccountSettings) => Promise<BrokerAccount> {
   return async (account) => {
-    const { environment, folder, redactor, clock, addresses } = opening;
+    const { environment, folder, redactor, clock, addresses, instruments, prices } = opening;
+    if (account.broker === 'paper') {
+      const cash = account.capital ?? PAPER_CASH;
+      return new PaperAccount({ clientCode: `paper:${account.name}`, clock, priceOf: prices.priceOf, cash });
+    }
     const resolved = await resolveCredentials(account, { environment, folder }, redactor);
     if (!resolved.ok) {
       const problems = resolved.problems.map(({ message }) => message).join(' ');
@@ -59,6 +72,7 @@ export function accountOpener(opening: AccountOpening): (account: AccountSetting
       redactor,
       clock,
       random: Math.random,
+      findSymbolToken: (exchange, symbol) => instruments.bySymbol(exchange, symbol)?.symbolToken ?? null,
       baseUrl: addresses.baseUrl ?? undefined,
       orderFeedUrl: addresses.orderFeedUrl ?? undefined,
       ...routeOf(account.network),

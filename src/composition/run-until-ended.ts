@@ -1,11 +1,13 @@
 /** Runs the engine until the user, a signal or a fatal error ends it; the config is followed meanwhile. */
-import type { LoadedConfig } from '../config/compile-config.ts';
-import { NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
+import { readEnvironment } from '../config/credentials/environment.ts';
 import { systemClock } from '../engine/clock.ts';
-import { readInstrumentFile } from '../replay/instrument-file.ts';
 import { chooseMode, composeRun, type RunOptions } from './compose-run.ts';
 import { followConfig } from './follow-config.ts';
+import { loadInstruments } from './load-instruments.ts';
+import { readAddresses } from './open-accounts.ts';
 import { watchSignals } from './signals.ts';
+
+const EXIT_INTERRUPTED = 130;
 
 export interface RunRequest
   extends Pick<RunOptions, 'config' | 'logsFolder' | 'environment' | 'redactor' | 'observe' | 'ask'> {
@@ -18,10 +20,23 @@ export interface RunRequest
 export async function runUntilEnded(request: RunRequest): Promise<number> {
   const { config, observe, configFile } = request;
   const mode = chooseMode(config, request.confirmed);
-  const instruments = await readInstruments(config);
+  const { environment } = await readEnvironment(config.settings.folder, request.environment);
+  const onNote = (text: string) => observe({ type: 'notice', atMs: systemClock.now(), level: 'warn', text });
+  const instruments = await loadInstruments({
+    config,
+    onNote,
+    logsFolder: request.logsFolder,
+    baseUrl: readAddresses(environment).baseUrl,
+    nowMs: systemClock.now(),
+    signal: new AbortController().signal,
+  });
   const run = await composeRun({ ...request, mode, clock: systemClock, instruments });
   const { engine } = run;
-  const signals = watchSignals((reason) => void engine.stop(reason));
+  let interrupted = false;
+  const signals = watchSignals((reason) => {
+    interrupted = true;
+    void engine.stop(reason);
+  });
   try {
     await engine.start();
     const following = followConfig({ engine, configFile, config, observe, clock: systemClock });
@@ -29,6 +44,8 @@ export async function runUntilEnded(request: RunRequest): Promise<number> {
     await following.close();
   } catch (error) {
     await engine.stop('could not start');
+    // Asked to stop while it was starting: what then fails is only the start.
+    if (interrupted) return EXIT_INTERRUPTED;
     throw error;
   } finally {
     signals.close();
@@ -36,11 +53,4 @@ export async function runUntilEnded(request: RunRequest): Promise<number> {
   }
   if (engine.fatal !== null) throw engine.fatal;
   return 0;
-}
-
-async function readInstruments(config: LoadedConfig) {
-  const { instrumentsFile } = config.settings;
-  if (instrumentsFile === null) return NO_INSTRUMENT_MASTER;
-  const silent = { onDecision: () => {}, onUnreadable: () => {}, onNote: () => {} };
-  return readInstrumentFile(instrumentsFile, silent, new AbortController().signal);
 }
