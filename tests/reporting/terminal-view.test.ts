@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../src/engine/events.ts';
-import { createTerminalView, isUtf8Locale } from '../../src/reporting/terminal/terminal-view.ts';
+import { createTerminalView } from '../../src/reporting/terminal/terminal-view.ts';
 import {
   atSecond,
   copy,
@@ -440,13 +440,6 @@ describe('colours and letters', () => {
     expect(shown).toContain('NIFTYRs \\u{20ac}');
     expect(shown).toContain('+ papa          6 at market, 5 orders: 4 x 1 + 2\n');
     expect(shown).toContain('papa: 0.5 x -> 1 x\n');
-  });
-
-  it('knows a UTF-8 locale by the variable that counts', () => {
-    expect(isUtf8Locale({ LANG: 'en_IN.UTF-8' })).toBe(true);
-    expect(isUtf8Locale({ LANG: 'C.utf8', LC_ALL: '' })).toBe(true);
-    expect(isUtf8Locale({ LANG: 'en_IN.UTF-8', LC_ALL: 'C' })).toBe(false);
-    expect(isUtf8Locale({})).toBe(false);
   });
 });
 

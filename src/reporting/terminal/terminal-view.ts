@@ -48,12 +48,6 @@ export function createTerminalView(options: TerminalViewOptions): TerminalView {
   return new AppendingView(options);
 }
 
-/** Whether the locale of an environment is a UTF-8 one. */
-export function isUtf8Locale(environment: Readonly<Record<string, string | undefined>>): boolean {
-  const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
-  return /utf-?8/i.test(locale);
-}
-
 class AppendingView implements TerminalView {
   readonly #screen: Screen;
   readonly #layout: Layout;
