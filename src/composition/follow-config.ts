@@ -1,9 +1,9 @@
 /** Hot reload: the file is read, checked and compiled beside the running config, and taken up whole or not at all. */
-
 import type { LoadedConfig } from '../config/compile-config.ts';
 import { watchConfig } from '../config/config-watcher.ts';
 import { formatFindings } from '../config/findings/format-findings.ts';
 import { loadConfig } from '../config/load-config.ts';
+import type { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { BOUNDS } from '../engine/bounds.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -16,10 +16,12 @@ export interface ConfigFollowing {
   readonly config: LoadedConfig;
   readonly observe: EngineObserver;
   readonly clock: Clock;
+  /** Compiled before the engine starts: making them takes a good part of a second. */
+  readonly validators: ShapeValidators;
 }
 
 export function followConfig(following: ConfigFollowing): { close(): Promise<void> } {
-  const { engine, configFile, observe, clock } = following;
+  const { engine, configFile, observe, clock, validators } = following;
   const closing = new AbortController();
   let files = following.config.files.map(({ path }) => path);
   let reading: Promise<void> = Promise.resolve();
@@ -27,7 +29,7 @@ export function followConfig(following: ConfigFollowing): { close(): Promise<voi
 
   const read = async () => {
     if (closing.signal.aborted) return;
-    const result = await loadConfig(configFile);
+    const result = await loadConfig(configFile, { validators });
     if (!result.ok) {
       const report = formatFindings(result.findings, 'text', { colour: false }).trimEnd();
       if (report !== refused) observe({ type: 'reload_refused', atMs: clock.now(), report });
@@ -42,9 +44,8 @@ export function followConfig(following: ConfigFollowing): { close(): Promise<voi
     try {
       await engine.reload(config);
     } catch (error) {
-      const failure = describeFailure(error);
-      if (failure === null) throw error;
-      observe({ type: 'reload_refused', atMs: clock.now(), report: failure.text });
+      const report = describeFailure(error)?.text ?? `the new config could not be taken up: ${String(error)}`;
+      observe({ type: 'reload_refused', atMs: clock.now(), report });
     }
   };
   watchConfig({
@@ -63,6 +64,8 @@ export function followConfig(following: ConfigFollowing): { close(): Promise<voi
       }),
     signal: closing.signal,
   });
+  // What was saved between loading and watching is read as well.
+  reading = reading.then(read);
   return {
     close: async () => {
       closing.abort();

@@ -1,5 +1,6 @@
 /** Runs the engine until the user, a signal or a fatal error ends it; the config is followed meanwhile. */
 import { readEnvironment } from '../config/credentials/environment.ts';
+import { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { systemClock } from '../engine/clock.ts';
 import { chooseMode, composeRun, type RunOptions } from './compose-run.ts';
 import { followConfig } from './follow-config.ts';
@@ -30,6 +31,7 @@ export async function runUntilEnded(request: RunRequest): Promise<number> {
     nowMs: systemClock.now(),
     signal: new AbortController().signal,
   });
+  const validators = new ShapeValidators();
   const run = await composeRun({ ...request, mode, clock: systemClock, instruments });
   const { engine } = run;
   let interrupted = false;
@@ -39,7 +41,7 @@ export async function runUntilEnded(request: RunRequest): Promise<number> {
   });
   try {
     await engine.start();
-    const following = followConfig({ engine, configFile, config, observe, clock: systemClock });
+    const following = followConfig({ engine, configFile, config, observe, clock: systemClock, validators });
     await engine.ended;
     await following.close();
   } catch (error) {
