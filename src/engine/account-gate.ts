@@ -19,6 +19,13 @@ import { SharedRead } from './shared-read.ts';
 
 export type GateState = 'closed' | 'opening' | 'open' | 'failed' | 'locked';
 
+/** What the sender of an order is asked before it leaves. */
+export interface Sender {
+  /** Whether it may still go, after it has had to wait for its turn or for a login. */
+  mayStillGo(): boolean;
+  onSending(): void;
+}
+
 export class AccountGate {
   readonly name: string;
   readonly broker: BrokerAccount;
@@ -31,6 +38,8 @@ export class AccountGate {
   #lastError: BrokerError | null = null;
   #login: Promise<Reading<null>> | null = null;
   #lastRenewalAt = Number.NEGATIVE_INFINITY;
+  /** Monotonic time at which the session was last opened. */
+  #openedAt = Number.NEGATIVE_INFINITY;
 
   constructor(name: string, broker: BrokerAccount, clock: Clock) {
     this.name = name;
@@ -73,54 +82,60 @@ export class AccountGate {
     return this.#read((signal) => this.broker.readFunds(signal));
   }
 
-  placeOrder(ticket: OrderTicket, urgency: Urgency, onSending: () => void): Promise<SendOutcome> {
-    return this.#send(urgency, onSending, (signal) => this.broker.placeOrder(ticket, signal));
+  placeOrder(ticket: OrderTicket, urgency: Urgency, sender: Sender): Promise<SendOutcome> {
+    return this.#send(urgency, sender, (signal) => this.broker.placeOrder(ticket, signal));
   }
 
   cancelOrder(orderId: string, ticket: OrderTicket): Promise<SendOutcome> {
-    return this.#send(
-      'cancel',
-      () => {},
-      (signal) => this.broker.cancelOrder(orderId, ticket, signal),
-    );
+    return this.#send('cancel', ALWAYS, (signal) => this.broker.cancelOrder(orderId, ticket, signal));
   }
 
-  /** Ends what waits and frees the connections. Requests that have left end as unknown. */
+  /** Ends what waits, before this returns, and frees the connections. Requests that have left end as unknown. */
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
-    if (this.#state === 'open') await this.broker.logout(AbortSignal.timeout(BOUNDS.loginRetryMs));
     this.#closing.abort();
+    if (this.#state === 'open') await this.broker.logout(AbortSignal.timeout(BOUNDS.loginRetryMs));
     this.#state = 'closed';
     await this.broker.close();
   }
 
   async #send(
     urgency: Urgency,
-    onSending: () => void,
+    sender: Sender,
     send: (signal: AbortSignal) => Promise<SendOutcome>,
   ): Promise<SendOutcome> {
     for (let attempt = 1; ; attempt += 1) {
       const place = this.#budget.take(urgency);
-      if (place === false || (place !== true && !(await place))) return refusedByClosing();
-      onSending();
+      if (place === false || (place !== true && !(await place))) return refusedByUs('CLOSED');
+      const hasWaited = place !== true || attempt > 1;
+      if (hasWaited && !sender.mayStillGo()) return refusedByUs('WITHDRAWN');
+      sender.onSending();
+      const sentAt = this.#clock.monotonic();
       const outcome = await send(this.#closing.signal);
       if (outcome.kind === 'unknown' && outcome.error.kind === 'throttled') this.#budget.backOff();
       // The gateway refused before the order system saw anything: after a new login the request may go again.
       const sessionOver = outcome.kind === 'refused' && outcome.error.kind === 'session';
-      if (!sessionOver || attempt > 1 || !(await this.#renewSession(outcome.error)).ok) return outcome;
+      if (!sessionOver || attempt > 1 || !(await this.#renewSession(outcome.error, sentAt)).ok)
+        return outcome;
     }
   }
 
   async #read<T>(read: (signal: AbortSignal) => Promise<Reading<T>>): Promise<Reading<T>> {
+    const askedAt = this.#clock.monotonic();
     const first = await read(this.#closing.signal);
     if (first.ok || first.error.kind !== 'session') return first;
-    const renewed = await this.#renewSession(first.error);
+    const renewed = await this.#renewSession(first.error, askedAt);
     return renewed.ok ? read(this.#closing.signal) : renewed;
   }
 
-  /** One login at a time, and no second renewal within a minute: a storm of them would lock the account. */
-  async #renewSession(error: BrokerError): Promise<Reading<null>> {
+  /**
+   * One login at a time, and no second renewal within a minute: a storm of them would lock the account.
+   * @param askedAt when the request left that met the end of the session; it may have been renewed since
+   */
+  async #renewSession(error: BrokerError, askedAt: number): Promise<Reading<null>> {
     if (this.#login) return this.#login;
+    if (this.#openedAt > askedAt) return { ok: true, value: null };
+    if (this.#closing.signal.aborted) return { ok: false, error };
     const sinceRenewal = this.#clock.monotonic() - this.#lastRenewalAt;
     if (sinceRenewal < BOUNDS.reloginIntervalMs) {
       this.#state = 'failed';
@@ -144,8 +159,10 @@ export class AccountGate {
     this.#state = 'opening';
     const result = await this.broker.login(this.#closing.signal);
     this.#lastError = result.ok ? null : result.error;
-    if (result.ok) this.#state = 'open';
-    else this.#state = result.error.kind === 'credentials' ? 'locked' : 'failed';
+    if (result.ok) {
+      this.#state = 'open';
+      this.#openedAt = this.#clock.monotonic();
+    } else this.#state = result.error.kind === 'credentials' ? 'locked' : 'failed';
     return result;
   }
 }
@@ -154,7 +171,13 @@ function isPassing(error: BrokerError): boolean {
   return error.kind === 'transient' || error.kind === 'throttled';
 }
 
-function refusedByClosing(): SendOutcome {
-  const message = 'the account was closed before the request was sent';
-  return { kind: 'refused', error: { kind: 'aborted', code: 'CLOSED', message } };
+const ALWAYS: Sender = { mayStillGo: () => true, onSending: () => {} };
+
+const OWN_WORDS = {
+  CLOSED: 'the account was closed before the request was sent',
+  WITHDRAWN: 'not sent: while it waited, it had become too old, or the master was out again',
+} as const;
+
+function refusedByUs(code: keyof typeof OWN_WORDS): SendOutcome {
+  return { kind: 'refused', error: { kind: 'aborted', code, message: OWN_WORDS[code] } };
 }

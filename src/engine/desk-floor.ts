@@ -1,7 +1,10 @@
 /** All followers' desks: opened as the config names them, and never closed while the engine runs. */
 import type { BrokerAccount } from '../brokers/port.ts';
 import type { AccountSettings, FollowerSettings } from '../config/settings.ts';
+import { copyKey } from '../core/apply-verdict.ts';
+import type { OpenCopy } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
+import { compare } from '../core/exact.ts';
 import type { Intent, NewIntent } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { PlainInput } from '../replay/recorded-inputs.ts';
@@ -145,7 +148,8 @@ export class DeskFloor {
       clock,
       gate: new AccountGate(name, broker, clock),
       journal: this.#parts.buffer,
-      excessOf: (copy) => this.#excessOf(copy),
+      excessOf: (copy, later) => this.#excessOf(copy, later),
+      reducedSince: (copy) => this.#reducedSince(copy),
       planAgain: (copy, refused) => this.#planAgain(copy, refused),
       events: {
         onOutcome: (copy, order) => this.#onOutcome(copy, order),
@@ -195,17 +199,35 @@ export class DeskFloor {
     note({ type: 'outcome', at_ms: clock.now(), outcome: { ...outcome, tag: intent.tag } });
   }
 
-  /** Exits are assumed to fill when they are decided; what they exceed is what entries did not bring. */
-  #excessOf(copy: LiveCopy): number {
-    const { book } = this.#parts.session();
-    const known = book.openCopies.get(`${copy.orderKey}/${copy.follower}/${copy.revision}`);
-    const held = known?.holding.copied.get(copy.follower)?.quantity ?? 0;
-    const side = copy.orders[0]?.intent.side === 'sell' ? 1 : -1;
-    return Math.max(0, -held * side);
+  /**
+   * Live copies are assumed to fill in full; what exits exceed is what entries did not bring. What was decided since
+   * is left out: an exit takes what there is before those after it.
+   */
+  #excessOf(copy: LiveCopy, later: readonly LiveCopy[]): number {
+    const known = this.#openCopy(copy);
+    if (!known) return 0;
+    const copied = known.holding.copied.get(copy.follower)?.quantity ?? 0;
+    const since = later.reduce((sum, one) => {
+      const open = this.#openCopy(one);
+      return open ? sum + open.sign * open.units : sum;
+    }, 0);
+    return Math.max(0, (copied - since) * known.sign);
   }
 
-  #planAgain(copy: LiveCopy, refused: Intent): Intent {
-    const { clock, journal, buffer } = this.#parts;
+  #reducedSince(copy: LiveCopy): 'not' | 'in_part' | 'wholly' {
+    const entry = this.#openCopy(copy);
+    const copied = entry?.holding.copied.get(copy.follower);
+    // A copy that has been settled is not wanted any more.
+    if (!entry || !copied || copied.epoch !== entry.epoch) return 'wholly';
+    return compare(copied.scale, entry.scale) === 0 ? 'not' : 'in_part';
+  }
+
+  #openCopy({ orderKey, follower, revision }: LiveCopy): OpenCopy | undefined {
+    return this.#parts.session().book.openCopies.get(copyKey(orderKey, follower, revision));
+  }
+
+  #planAgain(copy: LiveCopy, refused: Intent): Intent | null {
+    const { clock, buffer } = this.#parts;
     const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
     const { day, orderKey, follower, revision, slice } = refused;
     const plan: NewIntent = {
@@ -226,12 +248,8 @@ export class DeskFloor {
       price: refused.price,
       triggerPrice: refused.triggerPrice,
       plannedAtMs: clock.now(),
-      state: 'sending',
     };
-    // The refusal first: two orders of one slice must never stand beside each other.
-    buffer.flush();
-    journal.recordDecision({ decisions: [], intents: [plan] });
-    return toIntent(plan);
+    return buffer.recordIntent(plan) ? toIntent(plan) : null;
   }
 
   #takenOver(orderKey: string, follower: string, revision: number): LiveCopy {

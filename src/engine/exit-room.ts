@@ -1,20 +1,22 @@
 /**
- * What has to be out of the way before an exit leaves: the follower's own resting entries in that position are
- * cancelled first, and the exit never exceeds what the account really holds there.
+ * What has to be out of the way before an exit leaves: the follower's own resting entries in that position, decided
+ * before it, are cancelled first, and the exit never exceeds what the account really holds there. Exits of one
+ * position take what there is in the order in which they were decided.
  */
 import type { Positions } from '../brokers/port.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
+import { isSameInstrument, unfilledOf } from './live-copies.ts';
 import { isExit, isLive, type LiveCopy, toTicket } from './live-copy.ts';
 
 export interface ExitRoom {
   readonly clock: Clock;
   readonly gate: AccountGate;
   readonly signal: AbortSignal;
-  /** Other copies in the same position that have not ended. */
-  readonly others: () => readonly LiveCopy[];
-  /** By how many units the exits decided exceed what the copies hold. */
+  /** Copies in the same position, decided before, that have not ended. */
+  readonly earlier: () => readonly LiveCopy[];
+  /** By how many units the exits decided up to this one exceed what the copies hold, if all live ones fill. */
   readonly excess: () => number;
   readonly readBook: () => Promise<boolean>;
 }
@@ -30,26 +32,48 @@ export interface RoomMade {
 /** Positions of these products are all that an account can sell; shares may also lie among its holdings. */
 const NETTED_PRODUCTS: ReadonlySet<string> = new Set(['intraday', 'carryforward']);
 
+/**
+ * Waits no longer than it must, but as long as nothing could leave and an earlier entry is in doubt: what it turns
+ * out to have brought would be left in.
+ */
 export async function makeRoomForExit(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
-  await cancelRestingEntries(room);
-  const decided = copy.orders.reduce((sum, { intent }) => sum + intent.quantity, 0);
+  for (;;) {
+    await cancelRestingEntries(room);
+    const made = await measure(copy, room);
+    if (made.units > 0 || restingEntries(room).length === 0 || room.signal.aborted) return made;
+  }
+}
+
+async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
+  const decided = plannedOf(copy);
   const byCopies = Math.max(0, decided - room.excess());
   if (byCopies === 0) return { units: 0, difference: decided, why: 'its entries were not filled' };
   const held = await readHeld(copy, room);
-  const units = held === null ? byCopies : Math.min(byCopies, held);
-  const why = units < byCopies ? `the account holds ${held}` : 'its entries were not filled in full';
+  const inDoubt = unfilledOf(room.earlier().filter((other) => !isExit(other)));
+  // Where the account cannot be asked, only what is known to be filled may leave.
+  const units = Math.min(byCopies, held ?? Math.max(0, byCopies - inDoubt));
+  const why =
+    held !== null && held < byCopies ? `the account holds ${held}` : 'its entries were not filled in full';
   return { units, difference: decided - units, why };
 }
 
+function plannedOf(copy: LiveCopy): number {
+  return copy.orders.reduce((sum, { intent }) => sum + (intent.state === 'planned' ? intent.quantity : 0), 0);
+}
+
+function restingEntries(room: ExitRoom) {
+  return room
+    .earlier()
+    .filter((other) => !isExit(other))
+    .flatMap((other) => other.orders.filter(isLive));
+}
+
 /** Cancels, and waits for the end of each: what of them was filled is then known. */
-async function cancelRestingEntries(room: ExitRoom): Promise<void> {
+export async function cancelRestingEntries(room: ExitRoom): Promise<void> {
   const deadline = room.clock.monotonic() + BOUNDS.exitWaitMs;
   const asked = new Set<string>();
   for (;;) {
-    const resting = room
-      .others()
-      .filter((other) => !isExit(other))
-      .flatMap((other) => other.orders.filter(isLive));
+    const resting = restingEntries(room);
     if (resting.length === 0 || room.signal.aborted || room.clock.monotonic() > deadline) return;
     for (const { intent } of resting) {
       if (intent.orderId === null || asked.has(intent.tag)) continue;
@@ -61,22 +85,27 @@ async function cancelRestingEntries(room: ExitRoom): Promise<void> {
   }
 }
 
-/** Units held on the side that the exit reduces; null where that cannot be told. */
+/** Units held on the side that the exit reduces, less what is on its way out; null where that cannot be told. */
 async function readHeld(copy: LiveCopy, room: ExitRoom): Promise<number | null> {
   const intent = copy.orders[0]?.intent;
   if (!intent || !NETTED_PRODUCTS.has(intent.product)) return null;
-  const others = () => room.others().filter(isExit);
+  const leaving = () => room.earlier().filter(isExit);
+  const freeOf = (positions: Positions) =>
+    Math.max(0, netOf(positions, intent) - unfilledOf(leaving()) - sentOf(copy));
   const first = await readInTime(room);
   if (first === null) return null;
-  const wanted = copy.orders.reduce((sum, order) => sum + order.intent.quantity, 0);
-  const held = netOf(first, intent) - unfilledOf(others());
-  if (held >= wanted || others().length === 0) return Math.max(0, held);
+  if (freeOf(first) >= plannedOf(copy) || leaving().length === 0) return freeOf(first);
   // Other exits are on their way: whether they are in the figure already is only known once they have ended.
   const deadline = room.clock.monotonic() + BOUNDS.exitWaitMs;
-  while (others().length > 0 && room.clock.monotonic() < deadline && !room.signal.aborted)
+  while (leaving().length > 0 && room.clock.monotonic() < deadline && !room.signal.aborted)
     await room.readBook();
   const again = await readInTime(room);
-  return again === null ? null : Math.max(0, netOf(again, intent) - unfilledOf(others()));
+  return again === null ? null : freeOf(again);
+}
+
+/** Units of the copy's own orders that have left and may yet be executed. */
+function sentOf(copy: LiveCopy): number {
+  return unfilledOf([copy]) - plannedOf(copy);
 }
 
 async function readInTime(room: ExitRoom): Promise<Positions | null> {
@@ -89,20 +118,6 @@ async function readInTime(room: ExitRoom): Promise<Positions | null> {
 function netOf(positions: Positions, intent: LiveCopy['orders'][number]['intent']): number {
   const side = intent.side === 'sell' ? 1 : -1;
   return positions.positions
-    .filter(
-      (position) =>
-        position.exchange === intent.exchange &&
-        position.product === intent.product &&
-        (position.symbolToken !== null && intent.symbolToken !== null
-          ? position.symbolToken === intent.symbolToken
-          : position.tradingSymbol === intent.tradingSymbol),
-    )
+    .filter((position) => position.product === intent.product && isSameInstrument(position, intent))
     .reduce((sum, position) => sum + position.netQuantity * side, 0);
-}
-
-function unfilledOf(copies: readonly LiveCopy[]): number {
-  return copies
-    .flatMap((copy) => copy.orders)
-    .filter(isLive)
-    .reduce((sum, { intent }) => sum + intent.quantity - intent.filledQuantity, 0);
 }

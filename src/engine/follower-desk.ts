@@ -2,30 +2,18 @@
  * One follower's orders: sent, looked up where their outcome is unknown, followed to their end. Each desk works by
  * itself; a follower that hangs delays nobody else.
  */
-import type { BrokerError, OrderFeed, OrderReading, SendOutcome } from '../brokers/port.ts';
-import { isOwnTag } from '../core/registers.ts';
-import type { Intent, IntentChange } from '../journal/intent.ts';
+import type { BrokerError, OrderFeed, SendOutcome } from '../brokers/port.ts';
+import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
+import { BookWatch } from './book-watch.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
-import { type ExitRoom, makeRoomForExit } from './exit-room.ts';
+import { cancelRestingEntries, type ExitRoom, makeRoomForExit } from './exit-room.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
-import {
-  changeIntent,
-  createLiveOrder,
-  isExit,
-  isLive,
-  type LiveCopy,
-  type LiveOrder,
-  newsFor,
-  stateShownBy,
-  toTicket,
-} from './live-copy.ts';
+import { type CopyEvents, LiveCopies } from './live-copies.ts';
+import { createLiveOrder, isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
 
-export interface DeskEvents {
-  onOutcome(copy: LiveCopy, order: LiveOrder): void;
-  /** All orders of the copy have ended; `filled` units of it were executed. */
-  onCopyEnded(copy: LiveCopy, filled: number): void;
+export interface DeskEvents extends CopyEvents {
   onEscalation(text: string): void;
 }
 
@@ -35,23 +23,41 @@ export interface DeskParts {
   readonly clock: Clock;
   readonly journal: JournalBuffer;
   readonly events: DeskEvents;
-  /** By how many units the exits decided in the copy's position exceed what its copies hold there. */
-  readonly excessOf: (copy: LiveCopy) => number;
-  /** Records an order in the place of one that was refused without having been there. */
-  readonly planAgain: (copy: LiveCopy, refused: Intent) => Intent;
+  /**
+   * By how many units the exits decided in the copy's position, up to this one, exceed what its copies hold there.
+   * @param later copies in that position that were decided since
+   */
+  readonly excessOf: (copy: LiveCopy, later: readonly LiveCopy[]) => number;
+  /** Whether the master has reduced its position since the entry was decided. */
+  readonly reducedSince: (copy: LiveCopy) => 'not' | 'in_part' | 'wholly';
+  /** Records an order in the place of one that was refused without having been there; null where it cannot be. */
+  readonly planAgain: (copy: LiveCopy, refused: Intent) => Intent | null;
 }
 
 export class FollowerDesk {
   readonly #parts: DeskParts;
   readonly #closing = new AbortController();
-  readonly #copies = new Set<LiveCopy>();
-  readonly #byTag = new Map<string, { copy: LiveCopy; order: LiveOrder }>();
+  readonly #copies: LiveCopies;
+  readonly #watch: BookWatch;
   readonly #busy = new Set<Promise<void>>();
-  #tracking: Promise<void> | null = null;
   #feed: OrderFeed | null = null;
 
   constructor(parts: DeskParts) {
+    const { gate, clock, journal, events } = parts;
+    const onCopyEnded = (copy: LiveCopy, filled: number) => {
+      if (filled > 0 && this.#isTooLate(copy)) this.#escalateLateFill(copy, filled);
+      events.onCopyEnded(copy, filled);
+    };
     this.#parts = parts;
+    this.#copies = new LiveCopies({ clock, journal, events: { ...events, onCopyEnded } });
+    this.#watch = new BookWatch({
+      gate,
+      clock,
+      copies: this.#copies,
+      signal: this.#closing.signal,
+      onEscalation: events.onEscalation,
+      onAbsent: (copy, order) => this.#concludeAbsent(copy, order),
+    });
   }
 
   get gate(): AccountGate {
@@ -60,7 +66,7 @@ export class FollowerDesk {
 
   /** Copies that have not ended. */
   get copies(): readonly LiveCopy[] {
-    return [...this.#copies].filter((copy) => !copy.ended);
+    return this.#copies.all;
   }
 
   /** Hears of its own orders by push, where the broker pushes; the book is read all the same. */
@@ -70,36 +76,36 @@ export class FollowerDesk {
     this.#feed = broker.openOrderFeed({
       onConnected: () => {},
       onDisconnected: () => {},
-      onOrder: (reading) => this.#takeReading(reading),
+      onOrder: (reading) => this.#watch.takeReading(reading),
     });
   }
 
   /** Sends a copy whose intents are durable. Entries leave before this returns. */
   carryOut(copy: LiveCopy): void {
-    this.#adopt(copy);
+    this.#copies.adopt(copy);
     this.#keepBusy(isExit(copy) ? this.#carryOutExit(copy) : this.#sendAll(copy));
   }
 
   /** Takes over copies from before a restart: what may have been sent is looked up before anything else. */
   takeOver(copies: readonly LiveCopy[]): void {
     for (const copy of copies) {
-      this.#adopt(copy);
+      this.#copies.adopt(copy);
       for (const order of copy.orders) {
-        if (order.intent.state === 'sending') this.#change(copy, order, { state: 'unknown' });
+        if (order.intent.state === 'sending') this.#copies.change(copy, order, { state: 'unknown' });
         order.lastSendEndedAt = this.#parts.clock.monotonic();
       }
       if (copy.orders.some(({ intent }) => intent.state === 'planned')) {
         this.#keepBusy(this.#carryOutExit(copy));
       }
-      this.#tellEnd(copy);
+      this.#copies.tellEnd(copy);
     }
-    this.#track();
+    this.#watch.track();
   }
 
   /** Waits until nothing is being sent or looked up any more, or `ms` have passed. @returns whether all is settled. */
   async drain(ms: number): Promise<boolean> {
     const until = this.#parts.clock.monotonic() + ms;
-    while (this.#busy.size > 0 || this.#hasUnknown()) {
+    while (this.#busy.size > 0 || this.#copies.hasUnknown) {
       const left = until - this.#parts.clock.monotonic();
       if (left <= 0) return false;
       const timeout = this.#parts.clock.sleep(Math.min(left, 100), this.#closing.signal);
@@ -108,17 +114,12 @@ export class FollowerDesk {
     return true;
   }
 
+  /** Nothing is sent any more from when this is called. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#feed?.close();
-    await this.#parts.gate.close();
-    await Promise.allSettled([...this.#busy, this.#tracking]);
+    await Promise.all([this.#parts.gate.close(), this.#feed?.close()]);
+    await Promise.allSettled([...this.#busy, this.#watch.ended()]);
     this.#parts.journal.flush();
-  }
-
-  #adopt(copy: LiveCopy): void {
-    this.#copies.add(copy);
-    for (const order of copy.orders) this.#byTag.set(order.intent.tag, { copy, order });
   }
 
   #keepBusy(work: Promise<void>): void {
@@ -127,22 +128,38 @@ export class FollowerDesk {
   }
 
   async #sendAll(copy: LiveCopy): Promise<void> {
-    const urgency = isExit(copy) ? 'exit' : 'entry';
-    const sendable = copy.orders.filter(
-      ({ intent }) => intent.state === 'sending' || intent.state === 'planned',
-    );
-    await Promise.all(sendable.map((order) => this.#send(copy, order, urgency)));
+    const sendable = copy.orders.filter(({ intent }) => intent.state === 'sending');
+    await Promise.all(sendable.map((order) => this.#send(copy, order)));
   }
 
   async #carryOutExit(copy: LiveCopy): Promise<void> {
-    const room = await makeRoomForExit(copy, this.#exitRoom(copy));
+    this.#withdrawUnsent(copy);
+    const exitRoom = this.#exitRoom(copy);
+    const room = await makeRoomForExit(copy, exitRoom);
+    if (this.#closing.signal.aborted) return;
     if (room.difference > 0) {
       this.#parts.events.onEscalation(
         `the exit of ${copy.orders[0]?.intent.tradingSymbol} is ${room.units} units, ${room.difference} fewer than decided: ${room.why}`,
       );
     }
     this.#allot(copy, room.units);
-    await this.#sendAll(copy);
+    await Promise.all([this.#sendAll(copy), cancelRestingEntries(exitRoom)]);
+  }
+
+  /** Entries that still wait for their turn do not go any more where the master is out again. */
+  #withdrawUnsent(exit: LiveCopy): void {
+    for (const entry of this.#copies.earlierThan(exit)) {
+      if (isExit(entry) || this.#parts.reducedSince(entry) !== 'wholly') continue;
+      for (const order of entry.orders) {
+        if (order.intent.state !== 'sending' || order.sends > 0) continue;
+        this.#copies.change(entry, order, {
+          state: 'refused',
+          brokerCode: 'WITHDRAWN',
+          brokerText: 'not sent: the master was out again',
+        });
+      }
+      this.#copies.tellEnd(entry);
+    }
   }
 
   #exitRoom(copy: LiveCopy): ExitRoom {
@@ -151,205 +168,108 @@ export class FollowerDesk {
       clock,
       gate,
       signal: this.#closing.signal,
-      others: () => this.copies.filter((other) => other !== copy && isSamePosition(other, copy)),
-      excess: () => excessOf(copy),
-      readBook: () => this.#readBook(),
+      earlier: () => this.#copies.earlierThan(copy),
+      excess: () => excessOf(copy, this.#copies.laterThan(copy)),
+      readBook: () => this.#watch.readBook(),
     };
   }
 
   /** Gives the first orders what they asked for; what is left over is less for the last, or nothing. */
   #allot(copy: LiveCopy, units: number): void {
+    const { journal, clock } = this.#parts;
     let left = units;
     for (const order of copy.orders) {
       const { intent } = order;
       if (intent.state !== 'planned') continue;
       const quantity = Math.min(intent.quantity, left);
       left -= quantity;
-      if (quantity === 0) this.#change(copy, order, { state: 'dropped', brokerText: 'nothing left to exit' });
-      else if (quantity < intent.quantity) {
-        order.intent = this.#parts.journal.adjustQuantity(intent.tag, quantity, this.#parts.clock.now());
+      if (quantity === 0) {
+        this.#copies.change(copy, order, { state: 'dropped', brokerText: 'nothing left to exit' });
+        continue;
       }
+      if (quantity < intent.quantity)
+        order.intent = journal.adjustQuantity(intent.tag, quantity, clock.now());
+      this.#copies.change(copy, order, { state: 'sending' });
     }
-    for (const order of copy.orders) {
-      if (order.intent.state === 'planned') this.#change(copy, order, { state: 'sending' });
-    }
-    this.#parts.journal.flush();
-    this.#tellEnd(copy);
+    journal.flush();
+    this.#copies.tellEnd(copy);
   }
 
-  async #send(copy: LiveCopy, order: LiveOrder, urgency: 'entry' | 'exit'): Promise<void> {
+  async #send(copy: LiveCopy, order: LiveOrder): Promise<void> {
     const { gate, clock } = this.#parts;
     order.absentReads = 0;
-    const outcome = await gate.placeOrder(toTicket(order.intent), urgency, () => {
-      order.sends += 1;
+    const outcome = await gate.placeOrder(toTicket(order.intent), isExit(copy) ? 'exit' : 'entry', {
+      mayStillGo: () => order.intent.state === 'sending' && (isExit(copy) || this.#isFresh(copy)),
+      onSending: () => {
+        order.sends += 1;
+      },
     });
     order.lastSendEndedAt = clock.monotonic();
     this.#takeOutcome(copy, order, outcome);
-    this.#tellEnd(copy);
-    if (isLive(order)) this.#track();
-    else if (outcome.kind === 'refused' && isExit(copy))
-      await this.#afterRefusedExit(copy, order, outcome.error);
+    if (outcome.kind === 'refused' && isExit(copy)) this.#afterRefusedExit(copy, order, outcome.error);
+    this.#copies.tellEnd(copy);
+    if (isLive(order)) this.#watch.track();
+  }
+
+  /** Whether an entry may go late: not when it has become old, nor when the master has reduced since. */
+  #isFresh(copy: LiveCopy): boolean {
+    return this.#parts.clock.now() <= copy.freshUntilMs && this.#parts.reducedSince(copy) === 'not';
   }
 
   #takeOutcome(copy: LiveCopy, order: LiveOrder, outcome: SendOutcome): void {
     if (outcome.kind === 'accepted') {
       const { orderId, uniqueOrderId } = outcome;
-      this.#change(copy, order, { state: 'accepted', orderId, uniqueOrderId });
+      this.#copies.change(copy, order, { state: 'accepted', orderId, uniqueOrderId });
       return;
     }
     const { code, message } = outcome.error;
-    this.#change(copy, order, { state: outcome.kind, brokerCode: code, brokerText: message });
+    this.#copies.change(copy, order, { state: outcome.kind, brokerCode: code, brokerText: message });
   }
 
   /** An exit that the broker never had goes again: nothing may keep a copy in. One that it turned down is shouted. */
-  async #afterRefusedExit(copy: LiveCopy, order: LiveOrder, error: BrokerError): Promise<void> {
-    const { events, clock, planAgain } = this.#parts;
+  #afterRefusedExit(copy: LiveCopy, order: LiveOrder, error: BrokerError): void {
+    const { events, planAgain } = this.#parts;
+    if (this.#closing.signal.aborted) return;
     const { tradingSymbol, quantity } = order.intent;
     events.onEscalation(
       `the exit of ${quantity} ${tradingSymbol} was refused: ${error.message} (${error.code})`,
     );
-    if (error.kind !== 'session') return;
-    await clock.sleep(BOUNDS.sessionRetryMs, this.#closing.signal);
-    if (this.#closing.signal.aborted) return;
-    const again = createLiveOrder(planAgain(copy, order.intent));
-    copy.orders.push(again);
-    copy.ended = false;
-    this.#adopt(copy);
-    await this.#send(copy, again, 'exit');
+    const again = error.kind === 'session' ? planAgain(copy, order.intent) : null;
+    if (again === null) return;
+    copy.orders.push(createLiveOrder(again));
+    this.#copies.adopt(copy);
+    this.#keepBusy(this.#carryOutLater(copy));
   }
 
-  #change(copy: LiveCopy, order: LiveOrder, change: Omit<IntentChange, 'atMs'>): void {
-    const news = newsFor(order.intent, { ...change, atMs: this.#parts.clock.now() });
-    if (news === null) return;
-    order.intent = changeIntent(order.intent, news);
-    this.#parts.journal.addChange(order.intent.tag, news);
-    if (order.intent.state !== 'sending') this.#parts.events.onOutcome(copy, order);
-  }
-
-  #tellEnd(copy: LiveCopy): void {
-    if (copy.ended || copy.orders.some(isLive)) return;
-    copy.ended = true;
-    this.#copies.delete(copy);
-    this.#parts.events.onCopyEnded(
-      copy,
-      copy.orders.reduce((sum, { intent }) => sum + intent.filledQuantity, 0),
-    );
-  }
-
-  #hasUnknown(): boolean {
-    return this.copies.some((copy) => copy.orders.some(({ intent }) => intent.state === 'unknown'));
-  }
-
-  #track(): void {
-    this.#tracking ??= this.#trackUntilEnded().finally(() => {
-      this.#tracking = null;
-    });
-  }
-
-  async #trackUntilEnded(): Promise<void> {
-    const { clock } = this.#parts;
-    const startedAt = clock.monotonic();
-    while (!this.#closing.signal.aborted && this.copies.length > 0) {
-      const resting = clock.monotonic() - startedAt > BOUNDS.trackSlowAfterMs && !this.#hasUnknown();
-      const intervalMs = resting ? BOUNDS.trackSlowIntervalMs : BOUNDS.trackIntervalMs;
-      await clock.sleep(intervalMs, this.#closing.signal);
-      if (!this.#closing.signal.aborted) await this.#readBook();
-    }
-  }
-
-  /** @returns whether the book could be read; a failed read says nothing about any order. */
-  async #readBook(): Promise<boolean> {
-    const startedAt = this.#parts.clock.monotonic();
-    const book = await this.#parts.gate.readOrderBook();
-    if (!book.ok) {
-      this.#escalateLongUnknown();
-      return false;
-    }
-    const seen = new Set<string>();
-    for (const reading of book.value) {
-      if (reading.ok) seen.add(reading.order.tag);
-      this.#takeReading(reading);
-    }
-    this.#settleAbsent(seen, startedAt);
-    return true;
-  }
-
-  #takeReading(reading: OrderReading): void {
-    if (!reading.ok || !isOwnTag(reading.order.tag)) return;
-    const known = this.#byTag.get(reading.order.tag);
-    if (!known) return;
-    const { order: row } = reading;
-    const { copy, order } = known;
-    const state = stateShownBy(row);
-    this.#change(copy, order, {
-      state,
-      orderId: row.orderId,
-      uniqueOrderId: row.uniqueOrderId,
-      filledQuantity: Math.min(row.filledQuantity, order.intent.quantity),
-      ...(row.text === '' ? {} : { brokerText: row.text }),
-    });
-    if (state === 'rejected' && isExit(copy) && !order.escalated) {
-      order.escalated = true;
-      this.#parts.events.onEscalation(`the exit of ${order.intent.tradingSymbol} was rejected: ${row.text}`);
-    }
-    this.#tellEnd(copy);
-  }
-
-  /** Absent must be seen repeatedly and late enough before an order counts as not there. */
-  #settleAbsent(seen: ReadonlySet<string>, readStartedAt: number): void {
-    for (const copy of this.copies) {
-      for (const order of copy.orders) {
-        const sentAt = order.lastSendEndedAt;
-        if (order.intent.state !== 'unknown' || seen.has(order.intent.tag) || sentAt === null) continue;
-        if (readStartedAt < sentAt) continue;
-        order.absentReads += 1;
-        const late = this.#parts.clock.monotonic() - sentAt >= BOUNDS.absentAfterMs;
-        if (late && order.absentReads >= BOUNDS.absentReads) this.#concludeAbsent(copy, order);
-      }
-    }
-    this.#escalateLongUnknown();
+  async #carryOutLater(copy: LiveCopy): Promise<void> {
+    await this.#parts.clock.sleep(BOUNDS.sessionRetryMs, this.#closing.signal);
+    if (!this.#closing.signal.aborted) await this.#carryOutExit(copy);
   }
 
   #concludeAbsent(copy: LiveCopy, order: LiveOrder): void {
-    const { clock, events } = this.#parts;
-    const fresh = isExit(copy) || clock.now() <= copy.freshUntilMs;
-    if (fresh && order.sends < BOUNDS.maxSends) {
-      this.#change(copy, order, { state: 'sending' });
-      this.#parts.journal.flush();
-      this.#keepBusy(this.#send(copy, order, isExit(copy) ? 'exit' : 'entry'));
+    const { events, journal } = this.#parts;
+    if ((isExit(copy) || this.#isFresh(copy)) && order.sends < BOUNDS.maxSends) {
+      this.#copies.change(copy, order, { state: 'sending' });
+      journal.flush();
+      this.#keepBusy(this.#send(copy, order));
       return;
     }
     const brokerText = `not placed: ${order.intent.brokerText ?? 'no answer'}; its tag is not in the book`;
-    this.#change(copy, order, { state: 'refused', brokerCode: 'ABSENT', brokerText });
+    this.#copies.change(copy, order, { state: 'refused', brokerCode: 'ABSENT', brokerText });
     if (isExit(copy)) events.onEscalation(`the exit of ${order.intent.tradingSymbol} could not be placed`);
-    this.#tellEnd(copy);
+    this.#copies.tellEnd(copy);
   }
 
-  #escalateLongUnknown(): void {
-    const { clock, events } = this.#parts;
-    for (const copy of this.copies) {
-      for (const order of copy.orders) {
-        const sentAt = order.lastSendEndedAt;
-        if (order.intent.state !== 'unknown' || order.escalated || sentAt === null) continue;
-        if (clock.monotonic() - sentAt < BOUNDS.settleEscalateMs) continue;
-        order.escalated = true;
-        events.onEscalation(
-          `what became of ${order.intent.side} ${order.intent.quantity} ${order.intent.tradingSymbol} (tag ${order.intent.tag}) is not known`,
-        );
-      }
-    }
+  /** An entry that ends when its exit is over already. */
+  #isTooLate(copy: LiveCopy): boolean {
+    return !isExit(copy) && !this.#copies.hasExitAt(copy) && this.#parts.reducedSince(copy) === 'wholly';
   }
-}
 
-function isSamePosition(a: LiveCopy, b: LiveCopy): boolean {
-  const [x, y] = [a.orders[0]?.intent, b.orders[0]?.intent];
-  return (
-    x !== undefined &&
-    y !== undefined &&
-    x.exchange === y.exchange &&
-    x.product === y.product &&
-    (x.symbolToken !== null && y.symbolToken !== null
-      ? x.symbolToken === y.symbolToken
-      : x.tradingSymbol === y.tradingSymbol)
-  );
+  /** What it brought is left in: there is nothing that would take it out by itself. */
+  #escalateLateFill(copy: LiveCopy, filled: number): void {
+    const symbol = copy.orders[0]?.intent.tradingSymbol ?? '';
+    this.#parts.events.onEscalation(
+      `${filled} units of ${symbol} came in after the master was out: they are still held`,
+    );
+  }
 }

@@ -52,6 +52,21 @@ export class JournalBuffer {
     this.#flushSoon();
   }
 
+  /**
+   * Records one more order of a copy that was decided before, after the end of the one in whose place it goes.
+   * @returns whether it is durable; a failure is told to whoever is told of failures
+   */
+  recordIntent(intent: NewIntent): boolean {
+    this.flush();
+    try {
+      this.#journal.recordDecision({ decisions: [], intents: [intent] });
+      return true;
+    } catch (error) {
+      this.#onFailed(error);
+      return false;
+    }
+  }
+
   /** Durable when it returns: for what has to be known before the next byte is sent. @throws JournalError */
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
     this.flush();

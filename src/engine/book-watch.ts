@@ -1,0 +1,132 @@
+/**
+ * Follows a desk's orders in the follower's book: to their end, and first of all where their outcome is unknown.
+ * What the book shows of an order is a fact; that it does not show one must be seen repeatedly and late enough.
+ */
+import type { OrderReading } from '../brokers/port.ts';
+import { isOwnTag } from '../core/registers.ts';
+import type { AccountGate } from './account-gate.ts';
+import { BOUNDS } from './bounds.ts';
+import type { Clock } from './clock.ts';
+import type { LiveCopies } from './live-copies.ts';
+import { isExit, type LiveCopy, type LiveOrder, stateShownBy } from './live-copy.ts';
+
+export interface WatchParts {
+  readonly gate: AccountGate;
+  readonly clock: Clock;
+  readonly copies: LiveCopies;
+  readonly signal: AbortSignal;
+  readonly onEscalation: (text: string) => void;
+  /** The order is certainly not in the book. */
+  readonly onAbsent: (copy: LiveCopy, order: LiveOrder) => void;
+}
+
+export class BookWatch {
+  readonly #parts: WatchParts;
+  #tracking: Promise<void> | null = null;
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads the book again and again while copies live. */
+  track(): void {
+    this.#tracking ??= this.#trackUntilEnded().finally(() => {
+      this.#tracking = null;
+    });
+  }
+
+  /** Resolves when nothing is tracked any more. */
+  async ended(): Promise<void> {
+    await this.#tracking;
+  }
+
+  /** @returns whether the book could be read; a failed read says nothing about any order. */
+  async readBook(): Promise<boolean> {
+    const startedAt = this.#parts.clock.monotonic();
+    const book = await this.#parts.gate.readOrderBook();
+    if (!book.ok) {
+      this.#escalateLongUnknown();
+      return false;
+    }
+    const seen = new Set<string>();
+    for (const reading of book.value) {
+      if (reading.ok) seen.add(reading.order.tag);
+      this.takeReading(reading);
+    }
+    this.#settleAbsent(seen, startedAt);
+    return true;
+  }
+
+  takeReading(reading: OrderReading): void {
+    if (!reading.ok || !isOwnTag(reading.order.tag)) return;
+    const { copies } = this.#parts;
+    const known = copies.find(reading.order.tag);
+    if (!known) return;
+    const { order: row } = reading;
+    const { copy, order } = known;
+    const before = order.intent.state;
+    copies.change(copy, order, {
+      state: stateShownBy(row),
+      orderId: row.orderId,
+      uniqueOrderId: row.uniqueOrderId,
+      filledQuantity: Math.min(row.filledQuantity, order.intent.quantity),
+      ...(row.text === '' ? {} : { brokerText: row.text, brokerCode: null }),
+    });
+    if (order.intent.state !== before) this.#escalateBadNews(copy, order, before);
+    copies.tellEnd(copy);
+  }
+
+  async #trackUntilEnded(): Promise<void> {
+    const { clock, copies, signal } = this.#parts;
+    const startedAt = clock.monotonic();
+    while (!signal.aborted && !copies.isEmpty) {
+      const isResting = clock.monotonic() - startedAt > BOUNDS.trackSlowAfterMs && !copies.hasUnknown;
+      await clock.sleep(isResting ? BOUNDS.trackSlowIntervalMs : BOUNDS.trackIntervalMs, signal);
+      if (!signal.aborted) await this.readBook();
+    }
+  }
+
+  #escalateBadNews(copy: LiveCopy, order: LiveOrder, before: string): void {
+    const { state, tradingSymbol, quantity, filledQuantity, brokerText } = order.intent;
+    const { onEscalation } = this.#parts;
+    if (before === 'refused') {
+      onEscalation(
+        `an order for ${quantity} ${tradingSymbol} that had been refused is in the book: ${state}`,
+      );
+    } else if (isExit(copy) && state === 'rejected') {
+      onEscalation(`the exit of ${tradingSymbol} was rejected: ${brokerText ?? ''}`);
+    } else if (isExit(copy) && state === 'cancelled' && filledQuantity < quantity) {
+      const left = quantity - filledQuantity;
+      onEscalation(`the exit of ${quantity} ${tradingSymbol} was cancelled with ${left} units left`);
+    }
+  }
+
+  #settleAbsent(seen: ReadonlySet<string>, readStartedAt: number): void {
+    const { clock, copies, onAbsent } = this.#parts;
+    for (const copy of copies.all) {
+      for (const order of copy.orders) {
+        const sentAt = order.lastSendEndedAt;
+        if (order.intent.state !== 'unknown' || seen.has(order.intent.tag) || sentAt === null) continue;
+        if (readStartedAt < sentAt) continue;
+        order.absentReads += 1;
+        const isLate = clock.monotonic() - sentAt >= BOUNDS.absentAfterMs;
+        if (isLate && order.absentReads >= BOUNDS.absentReads) onAbsent(copy, order);
+      }
+    }
+    this.#escalateLongUnknown();
+  }
+
+  #escalateLongUnknown(): void {
+    const { clock, copies, onEscalation } = this.#parts;
+    for (const copy of copies.all) {
+      for (const order of copy.orders) {
+        const sentAt = order.lastSendEndedAt;
+        if (order.intent.state !== 'unknown' || order.escalated || sentAt === null) continue;
+        if (clock.monotonic() - sentAt < BOUNDS.settleEscalateMs) continue;
+        order.escalated = true;
+        const { side, quantity, tradingSymbol, tag } = order.intent;
+        onEscalation(`what became of ${side} ${quantity} ${tradingSymbol} (tag ${tag}) is not known`);
+      }
+    }
+  }
+}

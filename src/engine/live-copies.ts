@@ -1,0 +1,99 @@
+/** The copies of one desk that have not ended, in the order in which they were decided, and every change of theirs. */
+import { hasEnded, type Intent, type IntentChange } from '../journal/intent.ts';
+import type { Clock } from './clock.ts';
+import type { JournalBuffer } from './journal-buffer.ts';
+import { changeIntent, isExit, isLive, type LiveCopy, type LiveOrder, newsFor } from './live-copy.ts';
+
+export interface CopyEvents {
+  onOutcome(copy: LiveCopy, order: LiveOrder): void;
+  /** All orders of the copy have ended; `filled` units of it were executed. */
+  onCopyEnded(copy: LiveCopy, filled: number): void;
+}
+
+export class LiveCopies {
+  readonly #parts: { readonly clock: Clock; readonly journal: JournalBuffer; readonly events: CopyEvents };
+  readonly #copies = new Set<LiveCopy>();
+  readonly #byTag = new Map<string, { readonly copy: LiveCopy; readonly order: LiveOrder }>();
+
+  constructor(parts: { clock: Clock; journal: JournalBuffer; events: CopyEvents }) {
+    this.#parts = parts;
+  }
+
+  get all(): readonly LiveCopy[] {
+    return [...this.#copies];
+  }
+
+  get isEmpty(): boolean {
+    return this.#copies.size === 0;
+  }
+
+  get hasUnknown(): boolean {
+    return this.all.some((copy) => copy.orders.some(({ intent }) => intent.state === 'unknown'));
+  }
+
+  adopt(copy: LiveCopy): void {
+    this.#copies.add(copy);
+    for (const order of copy.orders) this.#byTag.set(order.intent.tag, { copy, order });
+  }
+
+  /** Also of copies that have ended. */
+  find(tag: string): { readonly copy: LiveCopy; readonly order: LiveOrder } | null {
+    return this.#byTag.get(tag) ?? null;
+  }
+
+  /** Those of the same position that were decided before. */
+  earlierThan(copy: LiveCopy): readonly LiveCopy[] {
+    const all = this.all;
+    return all.slice(0, all.indexOf(copy)).filter((other) => isSamePosition(other, copy));
+  }
+
+  /** Those of the same position that were decided since. */
+  laterThan(copy: LiveCopy): readonly LiveCopy[] {
+    const all = this.all;
+    return all.slice(all.indexOf(copy) + 1).filter((other) => isSamePosition(other, copy));
+  }
+
+  hasExitAt(copy: LiveCopy): boolean {
+    return this.all.some((other) => isExit(other) && isSamePosition(other, copy));
+  }
+
+  change(copy: LiveCopy, order: LiveOrder, change: Omit<IntentChange, 'atMs'>): void {
+    const { clock, journal, events } = this.#parts;
+    const news = newsFor(order.intent, { ...change, atMs: clock.now() });
+    if (news === null) return;
+    order.intent = changeIntent(order.intent, news);
+    journal.addChange(order.intent.tag, news);
+    if (order.intent.state !== 'sending') events.onOutcome(copy, order);
+  }
+
+  /** To be called after changes: a copy without live orders ends, once. */
+  tellEnd(copy: LiveCopy): void {
+    if (copy.ended || copy.orders.some(isLive)) return;
+    copy.ended = true;
+    this.#copies.delete(copy);
+    const filled = copy.orders.reduce((sum, { intent }) => sum + intent.filledQuantity, 0);
+    this.#parts.events.onCopyEnded(copy, filled);
+  }
+}
+
+/** Units of live orders that may yet be executed. */
+export function unfilledOf(copies: readonly LiveCopy[]): number {
+  return copies
+    .flatMap(({ orders }) => orders)
+    .filter(({ intent }) => !hasEnded(intent.state))
+    .reduce((sum, { intent }) => sum + intent.quantity - intent.filledQuantity, 0);
+}
+
+function isSamePosition(a: LiveCopy, b: LiveCopy): boolean {
+  const [x, y] = [a.orders[0]?.intent, b.orders[0]?.intent];
+  return x !== undefined && y !== undefined && x.product === y.product && isSameInstrument(x, y);
+}
+
+type InstrumentName = Pick<Intent, 'exchange' | 'symbolToken' | 'tradingSymbol'>;
+
+export function isSameInstrument(a: InstrumentName, b: InstrumentName): boolean {
+  if (a.exchange !== b.exchange) return false;
+  return a.symbolToken !== null && b.symbolToken !== null
+    ? a.symbolToken === b.symbolToken
+    : a.tradingSymbol === b.tradingSymbol;
+}
