@@ -2,7 +2,7 @@ import { decodeLine } from './recording-format.ts';
 import type { RecordingLine } from './recording-line.ts';
 import { ReplayError } from './replay-error.ts';
 import type { ReplayObserver } from './replay-observer.ts';
-import { readTextLines, type TextLine } from './text-lines.ts';
+import type { TextLine } from './text-lines.ts';
 
 export interface RecordedLine {
   /** From 1. */
@@ -38,20 +38,14 @@ export class RecordingReader {
     return this.#hasEnded;
   }
 
-  /** The lines, those of one piece of the file together. Throws a `ReplayError`, and the abort's own error. */
-  async *lines(signal: AbortSignal): AsyncGenerator<RecordedLine[]> {
-    for await (const texts of readTextLines(this.#file, signal)) {
-      yield texts.map((text) => this.#read(text)).filter((recorded) => recorded !== null);
-    }
-  }
-
   /** A row of a line cannot be read. */
   noteProblem(number: number, problem: string): void {
     this.#unreadable += 1;
     this.#observer.onUnreadable({ file: this.#file, place: `line ${number}`, problem });
   }
 
-  #read({ number, text, isLast }: TextLine): RecordedLine | null {
+  /** @returns null where the line is left out. Throws a `ReplayError` where the first one is no recording's. */
+  read({ number, text, isLast }: TextLine): RecordedLine | null {
     const decoded = decodeLine(text);
     if (decoded.ok) {
       if (decoded.line.type === 'master') this.#rows += 1;

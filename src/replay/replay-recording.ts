@@ -4,6 +4,7 @@ import { RecordedSession, type RecordedSessionOptions } from './recorded-session
 import type { RecordingLine, SessionLine } from './recording-line.ts';
 import type { ReplayObserver } from './replay-observer.ts';
 import { tell } from './replay-orders.ts';
+import { readTextLines } from './text-lines.ts';
 
 /** What watches a recording being decided again, line by line. */
 export interface RecordingWatcher {
@@ -36,20 +37,12 @@ export async function replayRecording(
 ): Promise<ReplayedRecording> {
   const reader = new RecordingReader(options.file, observer);
   let begun: { readonly first: SessionLine; readonly session: RecordedSession } | null = null;
-  for await (const lines of reader.lines(signal)) {
-    for (const recorded of lines) {
-      if (begun === null) {
-        begun = begin(recorded.line, options);
-        continue;
-      }
-      const { session } = begun;
-      watcher.onLine(recorded);
-      const { decisions, problems } = session.accept(recorded.line);
-      for (const problem of problems) reader.noteProblem(recorded.number, problem);
-      for (const made of decisions) {
-        tell(observer, session.session, made);
-        watcher.onMade(made, recorded.number);
-      }
+  for await (const lines of readTextLines(options.file, signal)) {
+    for (const text of lines) {
+      const recorded = reader.read(text);
+      if (recorded === null) continue;
+      if (begun === null) begun = begin(recorded.line, options);
+      else step(recorded, begun.session, reader, { observer, watcher });
     }
   }
   if (begun === null) throw noRecording(options.file, 'it is empty');
@@ -58,6 +51,21 @@ export async function replayRecording(
   const { rows, unreadable, hasEnded } = reader;
   const openOrders = session.session.book.orders.filter((order) => !order.terminal).length;
   return { first, rows, unreadable, hasEnded, knowsPositions: session.knowsPositions, openOrders };
+}
+
+function step(
+  recorded: RecordedLine,
+  session: RecordedSession,
+  reader: RecordingReader,
+  told: { readonly observer: ReplayObserver; readonly watcher: RecordingWatcher },
+): void {
+  told.watcher.onLine(recorded);
+  const { decisions, problems } = session.accept(recorded.line);
+  for (const problem of problems) reader.noteProblem(recorded.number, problem);
+  for (const made of decisions) {
+    tell(told.observer, session.session, made);
+    told.watcher.onMade(made, recorded.number);
+  }
 }
 
 function begin(line: RecordingLine, options: RecordedSessionOptions) {

@@ -24,7 +24,7 @@ export function formatReplayText(report: ReplayReport, assumed: Assumed, style: 
     section('Logs', alignRows(report.logs.map(toLogRow), style), style),
     section(`Decisions: ${count(report.collector.total)}`, decisionLines(report, style), style),
     ...[...report.collector.followers].map(([name, tally]) =>
-      section(name, followerLines(tally, style), style),
+      section(`Follower ${name}`, followerLines(tally, style), style),
     ),
     section('Rules', ruleLines(report, style), style),
     section('Assumed', assumptionLines(report, assumed), style),

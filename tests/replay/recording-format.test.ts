@@ -4,13 +4,7 @@ import { createBook } from '../../src/core/book.ts';
 import { toSnapshot } from '../../src/core/book-snapshot.ts';
 import { ratio } from '../../src/core/exact.ts';
 import { istDayOf } from '../../src/core/ist-time.ts';
-import {
-  toDecisionLine,
-  toInputLine,
-  toInstrumentLine,
-  toInstrumentRecord,
-  toSessionInput,
-} from '../../src/replay/recorded-inputs.ts';
+import { toSessionInput } from '../../src/replay/recorded-inputs.ts';
 import { decodeLine, encodeLine } from '../../src/replay/recording-format.ts';
 import type { RecordingLine } from '../../src/replay/recording-line.ts';
 
@@ -223,96 +217,12 @@ function fieldOf(line: RecordingLine, value: unknown): Record<string, unknown> |
   return name === undefined ? null : { [name]: value };
 }
 
-describe('an input of a session', () => {
-  test('is what its line says', () => {
-    const inputs = [
-      { kind: 'copy_ended', orderKey: '1', follower: 'a', revision: 1, filled: 0 },
-      { kind: 'funds', account: '', available: ratio(1, 3) },
-      { kind: 'unrealised', follower: 'a', amount: ratio(-2) },
-      { kind: 'steer', action: 'pause', follower: 'a' },
-      { kind: 'confirmation', orderKey: '1', accepted: true },
-    ] as const;
-    for (const input of inputs) {
-      const decoded = decodeLine(encodeLine(toInputLine(input, AT)));
-      expect(decoded.ok && toSessionInput(decoded.line)).toEqual(input);
-    }
-  });
-
-  test('of a master row has the instant at which it was seen', () => {
-    const row = {
-      orderid: '1',
-      transactiontype: 'BUY',
-      quantity: '5',
-      ordertype: 'MARKET',
-      exchange: 'NSE',
-      producttype: 'INTRADAY',
-      tradingsymbol: 'SBIN-EQ',
-      orderstatus: 'complete',
-    };
-    expect(toSessionInput({ type: 'master', at_ms: AT, via: 'poll', row })).toMatchObject({
-      kind: 'row',
-      seenAtMs: AT,
-      row: { orderId: '1', quantity: 5, filledQuantity: 5, terminal: true },
-    });
-    expect(toSessionInput({ type: 'master', at_ms: AT, via: 'poll', row: { ...row, quantity: '?' } })).toBe(
-      null,
-    );
-    expect(toSessionInput({ type: 'seen_before', at_ms: AT, rows: [row, 5] })).toMatchObject({
-      kind: 'seen_before',
-      rows: [{ orderId: '1' }],
-    });
-    const position = { exchange: 'NSE', symboltoken: '3045', producttype: 'INTRADAY', netqty: '-5' };
-    expect(toSessionInput({ type: 'positions', at_ms: AT, rows: [position] })).toMatchObject({
-      kind: 'positions',
-      positions: [{ symbolToken: '3045', product: 'intraday', netQuantity: -5 }],
-    });
-  });
-
-  test('is no decision, no outcome and no config', () => {
-    for (const [line] of LINES) {
-      const isInput = toSessionInput(line) !== null;
-      expect([line.type, isInput]).toEqual([
-        line.type,
-        !['session', 'config', 'instrument', 'master', 'decision', 'outcome', 'end'].includes(line.type),
-      ]);
-    }
-  });
-});
-
-test('an instrument comes back from its line as it was', () => {
-  const record = {
-    exchange: 'CDS',
-    symbolToken: '1',
-    tradingSymbol: 'USDINR26OCTFUT',
-    underlying: 'USDINR',
-    instrumentType: 'FUTCUR',
-    expiryDay: ON_25_NOVEMBER,
-    strike: null,
-    lotSize: 1000,
-    tickSize: ratio(25, 10_000),
-    freezeQuantity: 5,
-  } as const;
-  expect(toInstrumentRecord(toInstrumentLine(record, AT))).toEqual(record);
-});
-
-test('a decision line says which copy it is', () => {
-  const decision = {
-    orderId: '2',
-    symbol: 'SBIN-EQ',
-    exchange: 'NSE',
-    side: 'buy',
-    follower: 'a',
-    action: 'skip',
-    reason: 'NOT_FILLED',
-    rule: null,
-    masterQuantity: 4,
-    quantity: 0,
-    orders: [],
-  } as const;
-  const made = { decision, orderKey: '1', revision: 0, effect: 'none', symbolToken: null } as const;
-  expect(encodeLine(toDecisionLine(made, 5))).toBe(
-    '{"type":"decision","at_ms":5,"order_key":"1","revision":0,"decision":{"order_id":"2","symbol":"SBIN-EQ",' +
-      '"exchange":"NSE","side":"buy","follower":"a","action":"skip","reason":"NOT_FILLED","rule":null,' +
-      '"master_quantity":4,"quantity":0,"orders":[]}}',
-  );
+test('a line is an input of a session, or says so by null', () => {
+  for (const [line] of LINES) {
+    const isInput = toSessionInput(line) !== null;
+    expect([line.type, isInput]).toEqual([
+      line.type,
+      !['session', 'config', 'instrument', 'master', 'decision', 'outcome', 'end'].includes(line.type),
+    ]);
+  }
 });

@@ -47,7 +47,7 @@ export function runProgram(
 /** The same use case as the command's, in this process. */
 export async function replay(
   command: Partial<ReplayCommand> & Pick<ReplayCommand, 'logs'>,
-  signal = new AbortController().signal,
+  { colour = false, signal = new AbortController().signal } = {},
 ): Promise<Ended> {
   const out: string[] = [];
   const err: string[] = [];
@@ -67,8 +67,8 @@ export async function replay(
     err: (line: string) => {
       err.push(`${line}\n`);
     },
-    outColour: false,
-    errColour: false,
+    outColour: colour,
+    errColour: colour,
   };
   const code = await runReplay(whole, output, signal);
   return { code, out: out.join(''), err: err.join('') };

@@ -214,3 +214,38 @@ test('a person is shown the decisions, the tallies, the rules and what was assum
   expect(code).toBe(0);
   expect(out.replaceAll(fixture(''), '')).toMatchSnapshot();
 });
+
+test('colours say nothing that the text does not say', async () => {
+  const plain = await replay({ logs: [DAY] });
+  const coloured = await replay({ logs: [DAY] }, { colour: true });
+  expect(coloured.out).not.toBe(plain.out);
+  const esc = String.fromCharCode(27);
+  const without = coloured.out.replaceAll(new RegExp(`${esc}\\[[0-9;]*m`, 'g'), '');
+  // What is painted keeps its padding.
+  expect(without.replace(/ +$/gm, '')).toBe(plain.out);
+});
+
+test('more than 200 decisions are counted, not listed', async () => {
+  const rows = await readRows('synthetic_day_2026.json');
+  const rejected = rows.find((row) => row.orderid === order('06'));
+  const many = Array.from({ length: 101 }, (_, index) => ({
+    ...rejected,
+    orderid: `x${index}`,
+    uniqueorderid: '',
+  }));
+  await withFolder(async (folder) => {
+    const listed = await replay({ logs: [await folder.write('log', many.slice(1))] });
+    expect(listed.out.match(/NOT_FILLED$/gm)).toHaveLength(200);
+    const counted = await replay({ logs: [await folder.write('log', many)] });
+    expect(counted.out).toContain(
+      'Decisions: 202\n  more than 200: --json lists them, below they are counted\n',
+    );
+    expect(counted.out.match(/NOT_FILLED$/gm)).toBe(null);
+  });
+});
+
+test('an interrupt ends a replay where it is', async () => {
+  const interrupt = new AbortController();
+  interrupt.abort();
+  await expect(replay({ logs: [DAY] }, { signal: interrupt.signal })).rejects.toThrow('aborted');
+});
