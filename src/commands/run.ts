@@ -7,6 +7,7 @@ import { formatFindings } from '../config/findings/format-findings.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { createJsonView } from '../reporting/json-view.ts';
+import { describeTerminal } from '../reporting/terminal/describe-terminal.ts';
 import { createTerminalView } from '../reporting/terminal/terminal-view.ts';
 import { Redactor } from '../secrets/redactor.ts';
 
@@ -47,13 +48,7 @@ Exit code: 0 ended by the user, 1 something failed, 4 the master cannot log in o
     const out = process.stdout;
     const view = flags.json
       ? createJsonView({ out, redact })
-      : createTerminalView({
-          out,
-          redact,
-          colour: hasColour(out),
-          width: out.columns ?? 80,
-          unicode: isUtf8(),
-        });
+      : createTerminalView({ out, redact, ...describeTerminal(out, process.env) });
     try {
       const code = await runUntilEnded({
         config,
@@ -78,7 +73,7 @@ Exit code: 0 ended by the user, 1 something failed, 4 the master cannot log in o
   async #load(file: string, json: boolean): Promise<LoadedConfig> {
     const result = await loadConfig(file);
     if (result.ok) return result.config;
-    const colour = hasColour(process.stderr);
+    const { colour } = describeTerminal(process.stderr, process.env);
     const text = formatFindings(result.findings, json ? 'json' : 'text', { colour });
     if (json) this.log(text.trimEnd());
     else this.logToStderr(`${text.trimEnd()}\n\nNothing was started.`);
@@ -93,15 +88,4 @@ Exit code: 0 ended by the user, 1 something failed, 4 the master cannot log in o
     if (confirmed) return true;
     throw new EngineError('NEEDS_TERMINAL', 'not confirmed', 'Nothing was started.');
   }
-}
-
-function hasColour(stream: { isTTY?: boolean }): boolean {
-  if (process.env.NO_COLOR) return false;
-  return stream.isTTY === true || Boolean(process.env.FORCE_COLOR);
-}
-
-/** POSIX: the first of these that is set decides; where none is, most terminals of today are UTF-8. */
-function isUtf8(): boolean {
-  const locale = process.env.LC_ALL || process.env.LC_CTYPE || process.env.LANG;
-  return locale === undefined || locale === '' || /utf-?8/i.test(locale);
 }

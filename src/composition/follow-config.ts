@@ -3,7 +3,7 @@ import type { LoadedConfig } from '../config/compile-config.ts';
 import { watchConfig } from '../config/config-watcher.ts';
 import { formatFindings } from '../config/findings/format-findings.ts';
 import { loadConfig } from '../config/load-config.ts';
-import type { ShapeValidators } from '../config/shape/shape-validators.ts';
+import { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { BOUNDS } from '../engine/bounds.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -17,11 +17,12 @@ export interface ConfigFollowing {
   readonly observe: EngineObserver;
   readonly clock: Clock;
   /** Compiled before the engine starts: making them takes a good part of a second. */
-  readonly validators: ShapeValidators;
+  readonly validators?: ShapeValidators;
 }
 
 export function followConfig(following: ConfigFollowing): { close(): Promise<void> } {
-  const { engine, configFile, observe, clock, validators } = following;
+  const { engine, configFile, observe, clock } = following;
+  const validators = following.validators ?? new ShapeValidators();
   const closing = new AbortController();
   let files = following.config.files.map(({ path }) => path);
   let reading: Promise<void> = Promise.resolve();
@@ -48,7 +49,8 @@ export function followConfig(following: ConfigFollowing): { close(): Promise<voi
       observe({ type: 'reload_refused', atMs: clock.now(), report });
     }
   };
-  watchConfig({
+  // It tells once at the start too: what was saved between loading and watching is read as well.
+  void watchConfig({
     files: () => files,
     debounceMs: BOUNDS.reloadDebounceMs,
     // One reading after another: a save during a reading is read after it.
@@ -64,8 +66,6 @@ export function followConfig(following: ConfigFollowing): { close(): Promise<voi
       }),
     signal: closing.signal,
   });
-  // What was saved between loading and watching is read as well.
-  reading = reading.then(read);
   return {
     close: async () => {
       closing.abort();
