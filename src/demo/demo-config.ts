@@ -5,7 +5,6 @@ export const DEMO_CONFIG = `# What the demo runs with. Its accounts live in a si
 version: 1
 
 mode: live
-instruments: instruments.json
 
 master:
   credentials: { env_prefix: "" }

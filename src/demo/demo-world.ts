@@ -1,4 +1,4 @@
-/** The demo's own world: a folder, a simulated broker with a master and two followers, the file, the instruments. */
+/** The demo's own world: a folder, a simulated broker with a master and two followers, the file. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,6 @@ const FUNDS_RUPEES = 1_000_000;
 export interface DemoWorld {
   readonly folder: string;
   readonly configFile: string;
-  readonly instrumentsFile: string;
   readonly logsFolder: string;
   readonly simulator: Simulator;
   readonly accounts: Accounts;
@@ -41,13 +40,10 @@ export async function createDemoWorld(seed: number): Promise<DemoWorld> {
   const simulator = await startSimulator({ accounts: samples.map(({ options }) => options), seed });
   try {
     const configFile = join(folder, 'copytrade.yaml');
-    const instrumentsFile = join(folder, 'instruments.json');
     await writeFile(configFile, DEMO_CONFIG);
-    await writeFile(instrumentsFile, JSON.stringify(simulator.instruments));
     return {
       folder,
       configFile,
-      instrumentsFile,
       logsFolder: join(folder, 'logs'),
       simulator,
       accounts: findAccounts(simulator, samples),

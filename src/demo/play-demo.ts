@@ -1,11 +1,12 @@
 /** Plays the scripted session on the same parts as `run`, live, against a simulator; checks what came of it. */
 import { composeRun } from '../composition/compose-run.ts';
 import { type ConfigFollowing, followConfig } from '../composition/follow-config.ts';
+import { loadInstruments } from '../composition/load-instruments.ts';
 import type { LoadedConfig } from '../config/compile-config.ts';
 import { loadConfig } from '../config/load-config.ts';
+import { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { systemClock } from '../engine/clock.ts';
 import type { EngineObserver } from '../engine/events.ts';
-import { readInstrumentFile } from '../replay/instrument-file.ts';
 import { verifyRecording } from '../replay/verify-recording.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import { checkSession, compareHoldings } from './check-session.ts';
@@ -64,6 +65,7 @@ function createStage({ world, beatMs, say, signal }: DemoOptions): Stage {
 /** Everything is closed when this ends, in whatever way. @returns the files that it left */
 async function runSession(scenes: readonly Scene[], stage: Stage, options: DemoOptions) {
   const { world, redactor, signal } = options;
+  stage.say('A simulated broker on this machine: a master and two followers. No order leaves it.');
   const config = await loadDemoConfig(world);
   const observe: EngineObserver = (event) => {
     stage.note(event);
@@ -76,22 +78,25 @@ async function runSession(scenes: readonly Scene[], stage: Stage, options: DemoO
     environment: world.environment,
     redactor,
     clock: systemClock,
-    instruments: await readInstrumentFile(world.instrumentsFile, SILENT, signal),
+    instruments: await loadInstruments({
+      config,
+      logsFolder: world.logsFolder,
+      baseUrl: world.simulator.url,
+      nowMs: systemClock.now(),
+      signal,
+      onNote: (note) => stage.report(note),
+    }),
     observe,
     ask: null,
   });
   const { engine } = run;
+  const { configFile } = world;
+  const validators = new ShapeValidators();
   const onAbort = () => void engine.stop('interrupted');
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     await engine.start();
-    await playScenes(scenes, stage, {
-      engine,
-      configFile: world.configFile,
-      config,
-      observe,
-      clock: systemClock,
-    });
+    await playScenes(scenes, stage, { engine, configFile, config, observe, clock: systemClock, validators });
   } finally {
     signal.removeEventListener('abort', onAbort);
     await engine.stop(signal.aborted ? 'interrupted' : 'the session is over');
@@ -104,7 +109,7 @@ async function runSession(scenes: readonly Scene[], stage: Stage, options: DemoO
 async function playScenes(scenes: readonly Scene[], stage: Stage, following: ConfigFollowing): Promise<void> {
   const followed = followConfig(following);
   try {
-    await stage.until('the engine says that it has started', () => stage.hasHappened('started'));
+    await stage.until('the master’s order feed', () => stage.isFollowing);
     for (const { caption, act, expected } of scenes) {
       stage.say(caption);
       await stage.pause(0.5);
@@ -126,5 +131,3 @@ async function loadDemoConfig({ configFile }: DemoWorld): Promise<LoadedConfig> 
   if (!result.ok) throw new Error(`the demo's file is invalid: ${JSON.stringify(result.findings)}`);
   return result.config;
 }
-
-const SILENT = { onDecision: () => {}, onUnreadable: () => {}, onNote: () => {} };

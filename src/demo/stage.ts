@@ -69,8 +69,12 @@ export class Stage {
     this.#parts.simulator.setPrice(symbol, rupees);
   }
 
-  hasHappened(type: EngineEvent['type']): boolean {
-    return this.#events.some((event) => event.type === type);
+  /** Whether the engine has started, and hears of the master's orders by push. */
+  get isFollowing(): boolean {
+    return (
+      this.#hasHappened('started') &&
+      this.#events.some((event) => event.type === 'feed' && event.what === 'push_up')
+    );
   }
 
   /** Whether the engine has seen this order of the master with this status. */
@@ -108,12 +112,16 @@ export class Stage {
     const { signal } = this.#parts;
     const deadline = performance.now() + DEADLINE_MS;
     while (!holds()) {
-      if (this.hasHappened('stopped')) {
+      if (this.#hasHappened('stopped')) {
         throw new SceneError(`the engine ended while this was waited for: ${what}`);
       }
       if (performance.now() > deadline) throw new SceneError(`waited in vain for this: ${what}`);
       await sleep(LOOK_EVERY_MS, undefined, { signal });
     }
+  }
+
+  #hasHappened(type: EngineEvent['type']): boolean {
+    return this.#events.some((event) => event.type === type);
   }
 
   #reloads(): number {

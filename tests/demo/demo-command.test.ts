@@ -49,7 +49,7 @@ describe('copytrade demo --json', () => {
         },
         replay: { decisions: 16, divergences: 0 },
       });
-      expect((await readdir(folder)).sort()).toEqual(['copytrade.yaml', 'instruments.json', 'logs']);
+      expect((await readdir(folder)).sort()).toEqual(['copytrade.yaml', 'logs']);
       expect([await readdir(cwd), await readdir(temporary)]).toEqual([[], [folder.split('/').at(-1)]]);
       expect(await readFile(files.config, 'utf8')).toContain('multiplier: 1.5');
       expect(JSON.parse(await readFile(files.records, 'utf8')).records).toHaveLength(14);
@@ -76,7 +76,10 @@ describe('copytrade demo', () => {
       ]);
       const shown = run.output.stdout.split('\n').map((line) => line.replace(/^\d\d:\d\d:\d\d /, ''));
       const landmarks = [
+        '── A simulated broker on this machine: a master and two followers.',
+        '✓ master',
         '*** LIVE ***  real orders for 2 followers',
+        '✓ feed: push connected',
         '── A market order: half of it for follower1',
         'BUY 20 RELIANCE-EQ',
         '✓ follower1    10 complete',
