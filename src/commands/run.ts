@@ -72,8 +72,12 @@ Exit code: 0 ended by the user, 1 something failed, 4 the master cannot log in o
 
   async #load(file: string, json: boolean): Promise<LoadedConfig> {
     const result = await loadConfig(file);
-    if (result.ok) return result.config;
     const { colour } = describeTerminal(process.stderr, process.env);
+    if (result.ok) {
+      const warnings = formatFindings(result.config.findings, 'text', { colour }).trimEnd();
+      if (warnings !== '') this.logToStderr(`${warnings}\n`);
+      return result.config;
+    }
     const text = formatFindings(result.findings, json ? 'json' : 'text', { colour });
     if (json) this.log(text.trimEnd());
     else this.logToStderr(`${text.trimEnd()}\n\nNothing was started.`);

@@ -37,7 +37,7 @@ export function readPolicy(
     .map(([name]) => name);
   const known = cursor.get('followers').isReadable ? names : null;
   return {
-    copyOn: cursor.get('copy_on').word(COPY_ON) ?? 'complete',
+    copyOn: readCopyOn(cursor.get('copy_on')),
     filters,
     followers,
     rules: readRules([cursor, ...included], known),
@@ -68,4 +68,14 @@ function readFollowerPolicy(
     limits: tightest(defaults.limits, readLimits(own.get('limits')) ?? NO_LIMITS),
     capital,
   };
+}
+
+function readCopyOn(cursor: Cursor<ConfigFile['copy_on']>): Policy['copyOn'] {
+  const copyOn = cursor.word(COPY_ON) ?? 'complete';
+  if (copyOn === 'placed') {
+    const message =
+      'Resting orders are not copied yet: `placed` copies as `complete` does. Write `complete` or `fill`.';
+    cursor.report('placed-as-complete', message);
+  }
+  return copyOn;
 }
