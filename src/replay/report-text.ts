@@ -5,8 +5,8 @@ import { toSafeText } from '../reporting/terminal/safe-text.ts';
 import { paint } from '../reporting/terminal/style.ts';
 import { type FollowerTally, MAX_LISTED, type ReasonTally } from './decision-collector.ts';
 import { toDecisionRow } from './decision-text.ts';
+import { count, formatRupees, plural } from './figure-text.ts';
 import type { ReplayReport } from './report-json.ts';
-import { formatRupees, groupDigits } from './rupees.ts';
 import { alignRows, type Cell, cell } from './text-table.ts';
 
 export interface ReportStyle {
@@ -95,12 +95,4 @@ function assumptionLines({ assumedFlat }: ReplayReport, { assumptions, openOrder
       ? []
       : [`${plural(openOrders, 'order')} still open at the end: what they opened may not be decided`];
   return [...flat, ...assumptions, ...open];
-}
-
-function plural(many: number, noun: string): string {
-  return `${count(many)} ${noun}${many === 1 ? '' : 's'}`;
-}
-
-function count(many: number): string {
-  return groupDigits(String(many));
 }

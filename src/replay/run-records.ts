@@ -12,7 +12,7 @@ import { isObject } from './log-format.ts';
 
 export const RUN_RECORDS_ASSUMED =
   'record files of `run` hold copies: each master order is taken as one complete MARKET order of the quantity and ' +
-  'price of its first record, CARRYFORWARD for a derivative, else DELIVERY, its exchange by the form of the symbol';
+  'price of its first copy, CARRYFORWARD for a derivative, else DELIVERY, its exchange by the form of the symbol';
 
 const NSE_SERIES = /-[A-Z0-9]{1,2}$/;
 const BSE_INDEX = /^(?:SENSEX50|SENSEX|BANKEX)\d/;

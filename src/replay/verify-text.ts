@@ -2,6 +2,7 @@
 import { toSafeText } from '../reporting/terminal/safe-text.ts';
 import type { Divergence, RevisedDecision } from './decision-comparison.ts';
 import { describeVerdict } from './decision-text.ts';
+import { count, plural } from './figure-text.ts';
 import type { ReportStyle } from './report-text.ts';
 import { alignRows, type Cell, cell } from './text-table.ts';
 import type { Verification } from './verify-recording.ts';
@@ -12,10 +13,10 @@ export function formatVerifyText(
 ): string {
   const { file, decisions, divergences, shown, unwritten } = verification;
   const blocks = shown.map((divergence) => describeDivergence(file, divergence, style));
-  const more = divergences > shown.length ? [`… and ${divergences - shown.length} more`] : [];
+  const more = divergences > shown.length ? [`… and ${count(divergences - shown.length)} more`] : [];
   const excuse =
-    unwritten === 0 ? [] : [`${unwritten} decisions were made and not written before it breaks off`];
-  const total = `${toSafeText(file)}: ${divergences} divergences in ${decisions} decisions`;
+    unwritten === 0 ? [] : [`${plural(unwritten, 'decision')} made and not written before it breaks off`];
+  const total = `${toSafeText(file)}: ${plural(divergences, 'divergence')} in ${plural(decisions, 'decision')}`;
   return `${[...blocks, ...more, ...excuse, total].join('\n')}\n`;
 }
 

@@ -111,7 +111,7 @@ describe('copytrade replay', () => {
       );
       expect(await runProgram(['replay', good, '--verify'])).toEqual({
         code: 0,
-        out: `${good}: 0 divergences in 1 decisions\n`,
+        out: `${good}: 0 divergences in 1 decision\n`,
         err: '',
       });
       const { code, out } = await runProgram(['replay', bad, good, '--verify']);
@@ -119,8 +119,8 @@ describe('copytrade replay', () => {
       expect(out).toBe(`${bad}:3  order 1  RELIANCE-EQ  a
   live  copy  100  ENTRY  100 LIMIT 1507.50  buy 99   revision 1
   now   copy  100  ENTRY  100 LIMIT 1507.50  buy 100  revision 1
-${bad}: 1 divergences in 1 decisions
-${good}: 0 divergences in 1 decisions
+${bad}: 1 divergence in 1 decision
+${good}: 0 divergences in 1 decision
 `);
     });
   });

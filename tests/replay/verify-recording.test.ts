@@ -122,7 +122,7 @@ describe('a recorded session', () => {
         `${file}:${at + 1}  order 2  RELIANCE-EQ  a
   live  copy  11  ENTRY  10 LIMIT 1507.50  buy 20  revision 1
   now   copy  10  ENTRY  10 LIMIT 1507.50  buy 20  revision 1
-${file}: 1 divergences in 10 decisions
+${file}: 1 divergence in 10 decisions
 `,
       );
       const { verify, code: jsonCode } = await replayJson({ logs: [file], verify: true });
