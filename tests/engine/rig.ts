@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { composeRun } from '../../src/composition/compose-run.ts';
+import { followConfig } from '../../src/composition/follow-config.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { InstrumentMaster } from '../../src/core/instrument.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -159,6 +160,14 @@ export class Rig {
   async reload(text: string): Promise<readonly string[]> {
     await this.save(text);
     return this.engine.reload(await this.load());
+  }
+
+  /** Follows the file from now on, as `run` does. */
+  async followFile(): Promise<void> {
+    const { engine, configFile, clock } = this;
+    const observe = (event: EngineEvent) => this.events.push(event);
+    const following = followConfig({ engine, configFile, config: await this.load(), observe, clock });
+    onTestFinished(() => following.close());
   }
 
   async start(mode: RunMode = this.options.mode ?? 'live'): Promise<Engine> {
