@@ -117,7 +117,7 @@ function parseDecimalText(text: string): Ratio | null {
   const digits = `${whole}${fraction}`;
   const n = digits.length > 15 ? shrink(BigInt(digits)) : Number(digits);
   const d = fraction.length > 15 ? 10n ** BigInt(fraction.length) : 10 ** fraction.length;
-  return { n: sign === '-' ? multiplyInt(n, -1) : n, d };
+  return { n: sign === '-' && n !== 0 ? multiplyInt(n, -1) : n, d };
 }
 
 export function add(a: Ratio, b: Ratio): Ratio {

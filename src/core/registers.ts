@@ -115,7 +115,11 @@ function mergeInstruments(book: Book, a: InstrumentEntry, b: InstrumentEntry): I
   for (const [key, holding] of [...book.holdings]) {
     if (holding.instrument !== gone) continue;
     book.holdings.delete(key);
-    joinHolding(findHolding(book, kept, holding.product), holding);
+    const into = findHolding(book, kept, holding.product);
+    joinHolding(into, holding);
+    for (const [copyKey, copy] of book.openCopies) {
+      if (copy.holding === holding) book.openCopies.set(copyKey, { ...copy, holding: into });
+    }
   }
   return kept;
 }

@@ -134,7 +134,7 @@ export class Engine {
     const copier = this.#makeCopier(saved);
     this.#copier = copier;
     this.#keeper.begin(copier.session, saved, this.#config);
-    if (saved && saved.config.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
+    if (saved && saved.configs.at(-1)?.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
     const following = this.#follow(master, copier, { opening, saved });
     this.#following = following;
     this.#floor.takeOver(journal.liveIntents());
@@ -246,7 +246,7 @@ export class Engine {
     const confirmations = ask ? new Confirmations(copier.session, ask, take) : null;
     const onTaken = () => {
       confirmations?.askWhatWaits();
-      this.#guard(() => this.#keeper.saveIfLong(copier.session, this.#config));
+      this.#guard(() => this.#keeper.saveIfLong(copier.session));
     };
     const warn = (text: string) => this.#warn(text);
     const intake = new MasterIntake({ copier, master, clock, signal, warn, onTaken });
@@ -282,6 +282,7 @@ export class Engine {
       { kind: 'policy', policy: config.policy, confirm },
       { type: 'config', at_ms: this.#parts.clock.now(), config: toRecordedConfig(config), confirm },
     );
+    this.#keeper.noteConfig(this.#theCopier.session, config);
   }
 
   /** A file that no longer says live for a follower closes it to entries; its way out stays open. */
@@ -340,8 +341,7 @@ export class Engine {
     await this.#floor.close(this.#fatal === null ? BOUNDS.drainMs : 0);
     await following?.midnight;
     await this.#master?.close();
-    if (following && this.#fatal === null)
-      this.#guard(() => this.#keeper.save(following.copier.session, this.#config));
+    if (following && this.#fatal === null) this.#guard(() => this.#keeper.save(following.copier.session));
     const statistics = this.#records.statistics();
     this.#log.note({ type: 'end', at_ms: clock.now(), statistics: { ...statistics } });
     this.#records.close();

@@ -16,7 +16,11 @@ export interface SavedState {
   readonly book: Book;
   /** The policy that was in force last. */
   readonly policy: Policy;
-  readonly config: RecordedConfig;
+  /**
+   * The config in force comes last. Before it stand those that still name followers which a later one dropped while
+   * they held copies: their policies have to be rebuilt from somewhere.
+   */
+  readonly configs: readonly [RecordedConfig, ...RecordedConfig[]];
   readonly confirm: boolean;
   /** How each follower was run. */
   readonly modes: Readonly<Record<string, RunMode>>;
@@ -31,15 +35,15 @@ export interface StateReaders {
 }
 
 interface SnapshotBody {
-  readonly config: RecordedConfig;
+  readonly configs: readonly [RecordedConfig, ...RecordedConfig[]];
   readonly confirm: boolean;
   readonly modes: Record<string, RunMode>;
   readonly book: Json;
 }
 
 export function writeState(state: SavedState): string {
-  const { config, confirm, modes, book } = state;
-  return JSON.stringify({ config, confirm, modes, book: toSnapshot(book) });
+  const { configs, confirm, modes, book } = state;
+  return JSON.stringify({ configs, confirm, modes, book: toSnapshot(book) });
 }
 
 /** @returns null where nothing was saved yet */
@@ -60,25 +64,44 @@ function restoreFrom(journal: Journal, readers: StateReaders): SavedState | null
   const { snapshot, inputs } = journal.loadState();
   if (snapshot === null) return null;
   const body = JSON.parse(snapshot) as SnapshotBody;
-  let { config, confirm } = body;
+  let { configs, confirm } = body;
   const session = new CopySession(
-    policyOf(config, readers),
+    policyOf(configs[0], readers),
     { live: true, fills: 'reported', instruments: readers.instruments },
     { book: fromSnapshot(body.book), confirm },
   );
+  for (const config of configs.slice(1)) takeConfig(session, config, { confirm, readers });
   for (const { body: text } of inputs) {
     const decoded = decodeLine(text);
     if (!decoded.ok) throw new Error(decoded.problem);
     const { line } = decoded;
     if (line.type === 'config') {
-      ({ config, confirm } = line);
-      session.accept({ kind: 'policy', policy: policyOf(config, readers), confirm });
+      confirm = line.confirm;
+      takeConfig(session, line.config, { confirm, readers });
+      configs = extendLineage(configs, line.config, session.book);
       continue;
     }
     const input = readers.readInput(line);
     if (input) session.accept(input);
   }
-  return { book: session.book, policy: session.policy, config, confirm, modes: body.modes };
+  return { book: session.book, policy: session.policy, configs, confirm, modes: body.modes };
+}
+
+function takeConfig(
+  session: CopySession,
+  config: RecordedConfig,
+  { confirm, readers }: { readonly confirm: boolean; readonly readers: StateReaders },
+): void {
+  session.accept({ kind: 'policy', policy: policyOf(config, readers), confirm });
+}
+
+/** The configs to keep once `config` is in force: it alone, unless followers retire that only earlier ones name. */
+export function extendLineage(
+  configs: SavedState['configs'],
+  config: RecordedConfig,
+  book: Book,
+): SavedState['configs'] {
+  return book.retiring.size === 0 ? [config] : [...configs, config];
 }
 
 function policyOf(config: RecordedConfig, readers: StateReaders): Policy {

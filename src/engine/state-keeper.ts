@@ -1,11 +1,11 @@
 /** Writes what a restart goes on from and what a replay begins with: the same state, in both places. */
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { CopySession } from '../core/copy-session.ts';
-import type { RecordedConfig, RecordingLine } from '../replay/recording-line.ts';
+import type { RecordingLine } from '../replay/recording-line.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import type { RunMode } from './events.ts';
-import { type SavedState, toRecordedConfig, writeState } from './saved-state.ts';
+import { extendLineage, type SavedState, toRecordedConfig, writeState } from './saved-state.ts';
 import type { SessionLog } from './session-log.ts';
 
 export interface KeeperParts {
@@ -21,44 +21,57 @@ type RecordedBook = Extract<RecordingLine, { type: 'session' }>['state'];
 
 export class StateKeeper {
   readonly #parts: KeeperParts;
+  #configs: SavedState['configs'] | null = null;
+  #confirm = false;
 
   constructor(parts: KeeperParts) {
     this.#parts = parts;
   }
 
-  /** The recording's first line, and the first snapshot of this run. */
+  /** The recording's first lines, and the first snapshot of this run. */
   begin(session: CopySession, saved: SavedState | null, config: LoadedConfig): void {
     const { log, clock, mode, session: name } = this.#parts;
-    const from = saved?.config ?? toRecordedConfig(config);
+    const configs = saved?.configs ?? ([toRecordedConfig(config)] as const);
     const confirm = saved?.confirm ?? config.settings.confirm;
-    const body = this.#write(session, from, confirm);
+    this.#configs = configs;
+    this.#confirm = confirm;
+    const body = this.#write(session);
     const { book } = JSON.parse(body) as { book: RecordedBook };
+    const atMs = clock.now();
     log.note({
       type: 'session',
       version: 1,
-      at_ms: clock.now(),
+      at_ms: atMs,
       session: name,
       run_mode: mode,
-      config: from,
+      config: configs[0],
       confirm,
       state: saved ? book : null,
     });
-    log.snapshot(body, clock.now());
+    for (const later of configs.slice(1)) log.note({ type: 'config', at_ms: atMs, config: later, confirm });
+    log.snapshot(body, atMs);
   }
 
-  save(session: CopySession, config: LoadedConfig): void {
-    const body = this.#write(session, toRecordedConfig(config), config.settings.confirm);
-    this.#parts.log.snapshot(body, this.#parts.clock.now());
+  /** A config has come into force. */
+  noteConfig(session: CopySession, config: LoadedConfig): void {
+    const recorded = toRecordedConfig(config);
+    this.#configs = extendLineage(this.#configs ?? [recorded], recorded, session.book);
+    this.#confirm = config.settings.confirm;
   }
 
-  saveIfLong(session: CopySession, config: LoadedConfig): void {
-    if (this.#parts.log.inputsSinceSnapshot >= BOUNDS.snapshotEveryInputs) this.save(session, config);
+  save(session: CopySession): void {
+    this.#parts.log.snapshot(this.#write(session), this.#parts.clock.now());
   }
 
-  #write(session: CopySession, config: RecordedConfig, confirm: boolean): string {
+  saveIfLong(session: CopySession): void {
+    if (this.#parts.log.inputsSinceSnapshot >= BOUNDS.snapshotEveryInputs) this.save(session);
+  }
+
+  #write(session: CopySession): string {
     const { modeOf } = this.#parts;
-    const names = session.policy.followers.map(({ name }) => name);
-    const modes = Object.fromEntries(names.map((name) => [name, modeOf(name)] as const));
-    return writeState({ book: session.book, policy: session.policy, config, confirm, modes });
+    const { book, policy } = session;
+    if (this.#configs === null) throw new Error('the state is not kept before it has begun');
+    const modes = Object.fromEntries(policy.followers.map(({ name }) => [name, modeOf(name)] as const));
+    return writeState({ book, policy, configs: this.#configs, confirm: this.#confirm, modes });
   }
 }

@@ -30,7 +30,7 @@ const order = Type.Object(
     ),
     trigger_price: orNull(Type.String(price), about('Trigger price', 'Rupees; null but for stops.', null)),
     product: word(
-      ['INTRADAY', 'DELIVERY', 'CARRYFORWARD', 'MARGIN', 'BRACKET'],
+      ['INTRADAY', 'DELIVERY', 'CARRYFORWARD', 'MARGIN', 'BO'],
       about('Product', "The master's.", 'CARRYFORWARD'),
     ),
     variety: word(['NORMAL', 'STOPLOSS'], about('Variety', 'STOPLOSS for stop types.', 'NORMAL')),
