@@ -86,7 +86,7 @@ export class DeskFloor {
   /** Gives each a desk and begins to log it in. One that cannot is shown and tried again while the others trade. */
   open(opened: readonly OpenedFollower[]): void {
     for (const { name, broker } of opened) this.#desks.set(name, this.#makeDesk(name, broker));
-    this.#logins = Promise.all(opened.map(({ name }) => this.#logIn(name)));
+    this.#logins = Promise.all([this.#logins, ...opened.map(({ name }) => this.#logIn(name))]);
   }
 
   /** Resolves when each desk has been tried. */

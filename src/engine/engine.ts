@@ -27,7 +27,14 @@ import { MasterFeed, type MasterFeedEvents, type Via } from './master-feed.ts';
 import { MasterIntake } from './master-intake.ts';
 import { type Opening, readOpening } from './opening.ts';
 import { RecordKeeper } from './record-keeper.ts';
-import { forgetFollower, restoreState, type SavedState, toRecordedConfig } from './saved-state.ts';
+import {
+  forgetFollower,
+  holdersBeyond,
+  type RestoredState,
+  restoreState,
+  type SavedState,
+  toRecordedConfig,
+} from './saved-state.ts';
 import { SessionLog } from './session-log.ts';
 import { StateKeeper } from './state-keeper.ts';
 
@@ -129,6 +136,7 @@ export class Engine {
     const saved = restoreState(journal, this.#parts);
     const master = await this.#openMaster();
     this.#floor.open(await this.#openFollowers(this.#config, master.broker.clientCode));
+    if (this.#parts.mode === 'live') await this.#openHolders(saved, master.broker.clientCode);
     await this.#floor.loggedIn();
     const opening = await readOpening(master);
     const copier = this.#makeCopier(saved);
@@ -137,6 +145,7 @@ export class Engine {
     if (saved && saved.configs.at(-1)?.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
     const following = this.#follow(master, copier, { opening, saved });
     this.#following = following;
+    this.#narrow();
     this.#floor.takeOver(journal.liveIntents());
     this.#announce(opening, saved);
     following.feed.start();
@@ -204,6 +213,19 @@ export class Engine {
     const { mode, openAccount } = this.#parts;
     const live = mode === 'live' ? liveFollowersOf(config) : [];
     return this.#floor.prepare(live, masterClientCode, openAccount);
+  }
+
+  /** Opens those that only have to get out. One that cannot be reached is shouted about; the others go on. */
+  async #openHolders(saved: RestoredState | null, masterClientCode: string): Promise<void> {
+    const { openAccount, observe, clock } = this.#parts;
+    for (const holder of holdersBeyond(saved, this.#config)) {
+      try {
+        this.#floor.open(await this.#floor.prepare([holder], masterClientCode, openAccount));
+      } catch (error) {
+        const text = `it still holds copies and cannot be reached, so their exits will not be copied: ${messageOf(error)}`;
+        observe({ type: 'escalation', atMs: clock.now(), account: holder.name, text });
+      }
+    }
   }
 
   /** Makes the session: of the saved state, or of none. */
@@ -285,13 +307,19 @@ export class Engine {
     this.#keeper.noteConfig(this.#theCopier.session, config);
   }
 
-  /** A file that no longer says live for a follower closes it to entries; its way out stays open. */
+  /**
+   * A file that no longer says live for a follower closes it to entries; its way out stays open. One that says live
+   * again opens it again.
+   */
   #narrow(): void {
     const live = new Set(liveFollowersOf(this.#config).map(({ name }) => name));
-    const { closeOnly } = this.#theCopier.session.book;
+    const copier = this.#theCopier;
+    const closed = new Set(copier.session.book.closeOnly.followers);
     for (const { name } of this.#config.settings.followers) {
-      if (this.#floor.modeOf(name) !== 'live' || live.has(name) || closeOnly.followers.has(name)) continue;
-      this.#theCopier.take({ kind: 'steer', action: 'close_only', follower: name });
+      if (live.has(name) && closed.has(name))
+        copier.take({ kind: 'steer', action: 'resume', follower: name });
+      if (this.#floor.modeOf(name) !== 'live' || live.has(name) || closed.has(name)) continue;
+      copier.take({ kind: 'steer', action: 'close_only', follower: name });
       this.#warn(`${name}: dry_run now; its entries are held back, exits of what it holds still go out`);
     }
   }

@@ -1,11 +1,13 @@
 /** The state that a restart goes on from: the last snapshot, and the inputs since then decided again. */
 import type { Json } from '../brokers/port.ts';
 import type { LoadedConfig } from '../config/compile-config.ts';
+import type { FollowerSettings } from '../config/settings.ts';
 import type { Book } from '../core/book.ts';
 import { fromSnapshot, toSnapshot } from '../core/book-snapshot.ts';
 import { CopySession, type SessionInput } from '../core/copy-session.ts';
 import type { InstrumentMaster } from '../core/instrument.ts';
 import type { Policy } from '../core/policy.ts';
+import { holdsCopies } from '../core/retiring.ts';
 import type { Journal } from '../journal/journal.ts';
 import { decodeLine } from '../replay/recording-format.ts';
 import type { RecordedConfig, RecordingLine } from '../replay/recording-line.ts';
@@ -24,6 +26,11 @@ export interface SavedState {
   readonly confirm: boolean;
   /** How each follower was run. */
   readonly modes: Readonly<Record<string, RunMode>>;
+}
+
+/** A state as it was read, with the accounts of all followers that it names. */
+export interface RestoredState extends SavedState {
+  readonly followers: readonly FollowerSettings[];
 }
 
 export interface StateReaders {
@@ -47,7 +54,7 @@ export function writeState(state: SavedState): string {
 }
 
 /** @returns null where nothing was saved yet */
-export function restoreState(journal: Journal, readers: StateReaders): SavedState | null {
+export function restoreState(journal: Journal, readers: StateReaders): RestoredState | null {
   try {
     return restoreFrom(journal, readers);
   } catch (error) {
@@ -60,7 +67,7 @@ export function restoreState(journal: Journal, readers: StateReaders): SavedStat
   }
 }
 
-function restoreFrom(journal: Journal, readers: StateReaders): SavedState | null {
+function restoreFrom(journal: Journal, readers: StateReaders): RestoredState | null {
   const { snapshot, inputs } = journal.loadState();
   if (snapshot === null) return null;
   const body = JSON.parse(snapshot) as SnapshotBody;
@@ -84,7 +91,8 @@ function restoreFrom(journal: Journal, readers: StateReaders): SavedState | null
     const input = readers.readInput(line);
     if (input) session.accept(input);
   }
-  return { book: session.book, policy: session.policy, configs, confirm, modes: body.modes };
+  const followers = followersOf(configs, readers);
+  return { book: session.book, policy: session.policy, configs, confirm, modes: body.modes, followers };
 }
 
 function takeConfig(
@@ -93,6 +101,32 @@ function takeConfig(
   { confirm, readers }: { readonly confirm: boolean; readonly readers: StateReaders },
 ): void {
   session.accept({ kind: 'policy', policy: policyOf(config, readers), confirm });
+}
+
+/** As the last config that names each has it. */
+function followersOf(configs: SavedState['configs'], readers: StateReaders): FollowerSettings[] {
+  const byName = new Map<string, FollowerSettings>();
+  for (const config of configs) {
+    for (const follower of readers.compile(config)?.settings.followers ?? [])
+      byName.set(follower.name, follower);
+  }
+  return [...byName.values()];
+}
+
+/**
+ * Followers that hold what was placed for them, and that the config no longer runs live. They need their desk: nothing
+ * may keep a copy in. One that is switched off is never touched.
+ */
+export function holdersBeyond(
+  saved: RestoredState | null,
+  config: LoadedConfig,
+): readonly FollowerSettings[] {
+  if (!saved) return [];
+  const named = new Map(config.settings.followers.map((follower) => [follower.name, follower] as const));
+  return saved.followers
+    .map((follower) => named.get(follower.name) ?? follower)
+    .filter(({ name, enabled, mode }) => enabled && !(named.has(name) && mode === 'live'))
+    .filter(({ name }) => saved.modes[name] === 'live' && holdsCopies(saved.book, name));
 }
 
 /** The configs to keep once `config` is in force: it alone, unless followers retire that only earlier ones name. */

@@ -188,6 +188,13 @@ describe('rows of the master', () => {
     );
   });
 
+  it('are shown once where a push, which has no unique id, is told again by a poll, which has one', () => {
+    const pushed = masterRow({ uniqueOrderId: null });
+    const polled = masterRow({ uniqueOrderId: 'f1b7a6c2' });
+    const once = show([masterOrder(pushed)]);
+    expect(show([masterOrder(pushed), masterOrder(polled), masterOrder(pushed)])).toBe(once);
+  });
+
   it('show the trigger of a stop, and the words of a rejection', () => {
     const stop = masterRow({
       orderType: 'stop_limit',

@@ -7,22 +7,36 @@ const MAX_ORDERS = 20_000;
 /** Remembers what of each master order was shown, so that rows that say nothing new stay away. */
 export class OrderMemory {
   readonly #shown = new Map<string, string>();
+  /** The broker's unique id of an order, by its order id: a push does not tell it, the book does. */
+  readonly #uniqueIds = new Map<string, string>();
 
   /** Whether the order is new, or its status, fill, quantity or prices changed; takes it as shown. */
   isNews(order: OrderSnapshot): boolean {
-    const key = keyOf(order);
+    const key = this.keyOf(order);
     const seen = phaseOf(order);
     if (this.#shown.get(key) === seen) return false;
-    this.#shown.delete(key);
-    this.#shown.set(key, seen);
-    const oldest = this.#shown.keys().next();
-    if (this.#shown.size > MAX_ORDERS && oldest.value !== undefined) this.#shown.delete(oldest.value);
+    keep(this.#shown, key, seen);
     return true;
+  }
+
+  /** One key for all that is heard of one order, by push or from the book. */
+  keyOf({ orderId, uniqueOrderId }: OrderSnapshot): string {
+    const known = this.#uniqueIds.get(orderId) ?? uniqueOrderId;
+    if (known === null) return orderId;
+    if (!this.#uniqueIds.has(orderId)) {
+      keep(this.#uniqueIds, orderId, known);
+      const shown = this.#shown.get(orderId);
+      if (shown !== undefined && !this.#shown.has(known)) keep(this.#shown, known, shown);
+    }
+    return known;
   }
 }
 
-export function keyOf(order: OrderSnapshot): string {
-  return order.uniqueOrderId ?? order.orderId;
+function keep(map: Map<string, string>, key: string, value: string): void {
+  map.delete(key);
+  map.set(key, value);
+  const oldest = map.keys().next();
+  if (map.size > MAX_ORDERS && oldest.value !== undefined) map.delete(oldest.value);
 }
 
 /** On its way to the exchange (`validation pending`, `open pending`, …) and resting there are one phase. */

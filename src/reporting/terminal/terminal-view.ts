@@ -19,7 +19,7 @@ import {
 import { dateOf, Layout } from './layout.ts';
 import { EMPTY_LINE, type Line, line, span } from './line.ts';
 import { masterOrderLines } from './order-lines.ts';
-import { keyOf, OrderMemory } from './order-memory.ts';
+import { OrderMemory } from './order-memory.ts';
 import { outcomeLines } from './outcome-lines.ts';
 import { Screen } from './screen.ts';
 
@@ -97,7 +97,7 @@ class AppendingView implements TerminalView {
         return this.#isRepeatedFailure(event) ? [] : feedLines(event, layout);
       case 'master_order':
         if (!this.#memory.isNews(event.order)) return [];
-        this.#openBlock = keyOf(event.order);
+        this.#openBlock = this.#memory.keyOf(event.order);
         return masterOrderLines(event.atMs, event.order, event.via, layout);
       case 'unreadable_row':
         return unreadableRowLines(event, layout);
@@ -130,7 +130,7 @@ class AppendingView implements TerminalView {
   /** Decisions that come later than their order's line (a confirmation, the day's end) name the order again. */
   #decide(event: Extract<EngineEvent, { type: 'decided' }>): Line[] {
     if (event.decisions.length === 0) return [];
-    const key = keyOf(event.order);
+    const key = this.#memory.keyOf(event.order);
     const lines = decisionLines(event.decisions, this.#mode, this.#layout);
     this.#openOrderKey = event.decisions[0]?.orderKey ?? null;
     if (this.#openBlock === key) return lines;
