@@ -15,7 +15,7 @@ const LATENCY_MS = 20;
 const EVENTS = 40;
 const WARM_UP = 5;
 const EVENT_INTERVAL_MS = 350;
-const FOLLOWERS = (process.env.FOLLOWERS ?? "1,10,100").split(",").map(Number);
+const FOLLOWERS = (process.env.FOLLOWERS ?? '1,10,100').split(',').map(Number);
 
 export async function benchFanOut() {
   const rows = [];

@@ -181,7 +181,9 @@ export class CopySession {
     const book = this.#book;
     const seenTime = seenAtMs === null ? null : toIstSeconds(seenAtMs);
     const time = row.eventTime ?? seenTime ?? book.lastTime;
-    const decisions = time === null ? [] : this.#enterDay(dayOf(time), seenAtMs);
+    // While it happens the day is the one on which a row is seen: a row with a wild time must not end today.
+    const dayTime = seenTime ?? time;
+    const decisions = dayTime === null ? [] : this.#enterDay(dayOf(dayTime), seenAtMs);
     book.lastTime = time;
     const event = readRow(book, row, { ...this.#rowContext(), time, seenAtMs });
     if (event) decisions.push(...this.#decide(event));
