@@ -34,7 +34,7 @@ export function formatReplayText(report: ReplayReport, assumed: Assumed, style: 
   return `${[head, ...sections.filter((text) => text !== ''), report.collector.digest()].join('\n\n')}\n`;
 }
 
-function section(title: string, lines: readonly string[], { colour }: ReportStyle): string {
+export function section(title: string, lines: readonly string[], { colour }: ReportStyle): string {
   if (lines.length === 0) return '';
   return [colour ? paint(title, 'strong') : title, ...lines.map((line) => `  ${line}`)].join('\n');
 }
@@ -88,7 +88,10 @@ function ruleLines({ rules }: ReplayReport, style: ReportStyle): string[] {
   );
 }
 
-function assumptionLines({ assumedFlat }: ReplayReport, { assumptions, openOrders }: Assumed): string[] {
+export function assumptionLines(
+  { assumedFlat }: Pick<ReplayReport, 'assumedFlat'>,
+  { assumptions, openOrders }: Assumed,
+): string[] {
   const flat = assumedFlat ? ['the master starts flat: --positions tells what it held'] : [];
   const open =
     openOrders === 0

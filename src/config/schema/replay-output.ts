@@ -5,15 +5,15 @@ interface About {
   readonly description: string;
   readonly examples: unknown[];
 }
-const about = (title: string, description: string, ...examples: unknown[]): About => ({
+export const about = (title: string, description: string, ...examples: unknown[]): About => ({
   title,
   description,
   examples,
 });
-const word = (values: string[], text: About): TSchema =>
+export const word = (values: string[], text: About): TSchema =>
   Type.Unsafe<string>({ ...text, type: 'string', enum: values });
-const orNull = (schema: TSchema, text: About): TSchema => Type.Union([schema, Type.Null()], text);
-const count = (text: About): TSchema => Type.Integer({ ...text, minimum: 0 });
+export const orNull = (schema: TSchema, text: About): TSchema => Type.Union([schema, Type.Null()], text);
+export const count = (text: About): TSchema => Type.Integer({ ...text, minimum: 0 });
 const price = { pattern: '^\\d+\\.\\d{2,}$' };
 
 const order = Type.Object(
@@ -38,7 +38,7 @@ const order = Type.Object(
   about('Order', 'One order; a quantity above the freeze quantity becomes several.'),
 );
 
-const decision = Type.Object(
+export const decision = Type.Object(
   {
     order_id: Type.String(about('Order id', "The master order's, of the row decided.", '260511000368479')),
     symbol: Type.String(about('Symbol', 'The trading symbol.', 'NIFTY27OCT2625000CE')),
@@ -62,7 +62,7 @@ const decision = Type.Object(
   about('Decision', 'What became of a part of a master order for one follower.'),
 );
 
-const log = Type.Object(
+export const log = Type.Object(
   {
     file: Type.String(about('File', 'As named on the command line.', 'orderbook.json')),
     format: Type.String(about('Format', 'What it was recognised as.', 'order-book')),
