@@ -105,13 +105,18 @@ export class AccountGate {
     send: (signal: AbortSignal) => Promise<SendOutcome>,
   ): Promise<SendOutcome> {
     for (let attempt = 1; ; attempt += 1) {
-      const place = this.#budget.take(urgency);
-      if (place === false || (place !== true && !(await place))) return refusedByUs('CLOSED');
-      const hasWaited = place !== true || attempt > 1;
-      if (hasWaited && !sender.mayStillGo()) return refusedByUs('WITHDRAWN');
+      const taken = this.#budget.take(urgency);
+      const hasWaited = attempt > 1 || taken instanceof Promise;
+      const place = taken instanceof Promise ? await taken : taken;
+      if (place === null) return refusedByUs('CLOSED');
+      if (hasWaited && !sender.mayStillGo()) {
+        place.answered();
+        return refusedByUs('WITHDRAWN');
+      }
       sender.onSending();
       const sentAt = this.#clock.monotonic();
       const outcome = await send(this.#closing.signal);
+      place.answered();
       if (outcome.kind === 'unknown' && outcome.error.kind === 'throttled') this.#budget.backOff();
       // The gateway refused before the order system saw anything: after a new login the request may go again.
       const sessionOver = outcome.kind === 'refused' && outcome.error.kind === 'session';

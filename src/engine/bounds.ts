@@ -5,6 +5,8 @@
 export const BOUNDS = {
   /** Share of the broker's published rates that is used: its windows are strict, and pacing at the limit trips them. */
   rateShare: 0.75,
+  /** An order request that has not been answered for this long is taken to have arrived. */
+  arrivalMaxMs: 2_000,
   /** After a throttled request the whole stream of that account waits. */
   throttleBackOffMs: 1_100,
   /** The least time between two logins of one account, by itself. */

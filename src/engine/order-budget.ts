@@ -1,6 +1,9 @@
 /**
  * One account's budget of order requests: place, modify and cancel together, in every rolling window.
  * Who waits is served by urgency: cancels, exits, modifies, entries; first come first served within each.
+ *
+ * The broker counts arrivals, which nobody here sees. A request counts from its answer on, by when it has arrived:
+ * then no difference between two ways there can bring more of them into one window than were granted.
  */
 import type { BrokerCapabilities } from '../brokers/port.ts';
 import { BOUNDS } from './bounds.ts';
@@ -9,25 +12,33 @@ import type { Clock } from './clock.ts';
 export type Urgency = 'cancel' | 'exit' | 'modify' | 'entry';
 const URGENCIES: readonly Urgency[] = ['cancel', 'exit', 'modify', 'entry'];
 
+/** Leave to send one request. */
+export interface Place {
+  /** The request has been answered, or given up. */
+  answered(): void;
+}
+
 interface Window {
   readonly ms: number;
   readonly max: number;
 }
 
-interface Waiter {
-  readonly grant: (granted: boolean) => void;
-}
+type Grant = (place: Place | null) => void;
 
 export class OrderBudget {
   readonly #clock: Clock;
   readonly #windows: readonly Window[];
   readonly #longestMs: number;
-  readonly #waiting = new Map<Urgency, Waiter[]>(URGENCIES.map((urgency) => [urgency, []]));
+  readonly #waiting = new Map<Urgency, Grant[]>(URGENCIES.map((urgency) => [urgency, []]));
   readonly #closed: AbortSignal;
-  /** Monotonic times of the requests of the longest window, oldest first. */
-  #sentAt: number[] = [];
+  /** Monotonic times at which requests left that have not been answered. */
+  readonly #underWay = new Set<{ readonly sentAt: number }>();
+  /** Monotonic times by which those of the longest window had arrived, oldest first. */
+  #arrivedAt: number[] = [];
   #quietUntil = 0;
   #serving = false;
+  /** Ends the wait for a free place early. */
+  #wake = new AbortController();
 
   constructor(rate: BrokerCapabilities['orderRate'], clock: Clock, closed: AbortSignal) {
     const share = (perWindow: number) => Math.max(1, Math.floor(perWindow * BOUNDS.rateShare));
@@ -39,17 +50,15 @@ export class OrderBudget {
     this.#longestMs = 3_600_000;
     this.#clock = clock;
     this.#closed = closed;
+    closed.addEventListener('abort', () => this.#wake.abort(), { once: true });
   }
 
-  /** Waits for a place in the budget. @returns false where the account is closed before one is free. */
-  take(urgency: Urgency): boolean | Promise<boolean> {
-    if (this.#closed.aborted) return false;
-    if (!this.#serving && this.#waitMs() === 0) {
-      this.#sentAt.push(this.#clock.monotonic());
-      return true;
-    }
+  /** Waits for a place in the budget. @returns null where the account is closed before one is free. */
+  take(urgency: Urgency): Place | null | Promise<Place | null> {
+    if (this.#closed.aborted) return null;
+    if (!this.#serving && this.#waitMs() === 0) return this.#grant();
     return new Promise((resolve) => {
-      this.#waiting.get(urgency)?.push({ grant: resolve });
+      this.#waiting.get(urgency)?.push(resolve);
       void this.#serve();
     });
   }
@@ -59,18 +68,29 @@ export class OrderBudget {
     this.#quietUntil = this.#clock.monotonic() + BOUNDS.throttleBackOffMs;
   }
 
+  #grant(): Place {
+    const request = { sentAt: this.#clock.monotonic() };
+    this.#underWay.add(request);
+    return {
+      answered: () => {
+        if (!this.#underWay.delete(request)) return;
+        this.#arrivedAt.push(this.#clock.monotonic());
+        this.#wake.abort();
+      },
+    };
+  }
+
   async #serve(): Promise<void> {
     if (this.#serving) return;
     this.#serving = true;
     while (this.#isAwaited()) {
       const waitMs = this.#closed.aborted ? 0 : this.#waitMs();
       if (waitMs > 0) {
-        await this.#clock.sleep(waitMs, this.#closed);
+        this.#wake = new AbortController();
+        await this.#clock.sleep(waitMs, this.#wake.signal);
         continue;
       }
-      const waiter = this.#mostUrgent();
-      if (!this.#closed.aborted) this.#sentAt.push(this.#clock.monotonic());
-      waiter?.grant(!this.#closed.aborted);
+      this.#mostUrgent()?.(this.#closed.aborted ? null : this.#grant());
     }
     this.#serving = false;
   }
@@ -79,29 +99,42 @@ export class OrderBudget {
     return URGENCIES.some((urgency) => (this.#waiting.get(urgency)?.length ?? 0) > 0);
   }
 
-  #mostUrgent(): Waiter | undefined {
+  #mostUrgent(): Grant | undefined {
     for (const urgency of URGENCIES) {
-      const waiter = this.#waiting.get(urgency)?.shift();
-      if (waiter) return waiter;
+      const grant = this.#waiting.get(urgency)?.shift();
+      if (grant) return grant;
     }
     return undefined;
   }
 
-  /** How long until one more request fits into every window. */
+  /** How long until one more request fits into every window, as far as can be told. */
   #waitMs(): number {
     const now = this.#clock.monotonic();
+    this.#countLongUnderWay(now);
     this.#forgetBefore(now - this.#longestMs);
     let until = this.#quietUntil;
     for (const { ms, max } of this.#windows) {
-      const at = this.#sentAt[this.#sentAt.length - max];
-      if (at !== undefined) until = Math.max(until, at + ms);
+      const free = max - this.#underWay.size;
+      const [oldest] = this.#underWay;
+      if (free <= 0) until = Math.max(until, (oldest?.sentAt ?? now) + BOUNDS.arrivalMaxMs);
+      const at = this.#arrivedAt[this.#arrivedAt.length - free];
+      if (free > 0 && at !== undefined) until = Math.max(until, at + ms);
     }
     return Math.max(0, Math.ceil(until - now));
   }
 
+  /** What has not been answered for long has arrived, or never will: one that hangs must not hold up the others. */
+  #countLongUnderWay(now: number): void {
+    for (const request of this.#underWay) {
+      if (now - request.sentAt < BOUNDS.arrivalMaxMs) return;
+      this.#underWay.delete(request);
+      this.#arrivedAt.push(now);
+    }
+  }
+
   #forgetBefore(time: number): void {
-    const first = this.#sentAt.findIndex((at) => at > time);
-    if (first > 0) this.#sentAt = this.#sentAt.slice(first);
-    else if (first < 0) this.#sentAt = [];
+    const first = this.#arrivedAt.findIndex((at) => at > time);
+    if (first > 0) this.#arrivedAt = this.#arrivedAt.slice(first);
+    else if (first < 0) this.#arrivedAt = [];
   }
 }
