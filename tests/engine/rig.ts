@@ -249,13 +249,14 @@ export class Rig {
   }
 
   /** Waits until the condition holds; fails after `ms` of the machine's time with what happened so far. */
-  async until(what: string, holds: () => boolean, ms = 12_000): Promise<void> {
+  async until(what: string | (() => string), holds: () => boolean, ms = 12_000): Promise<void> {
     const deadline = performance.now() + ms;
     while (!holds()) {
       if (performance.now() > deadline) {
         const told = this.events.slice(-EVENTS_SHOWN).map((event) => logEvent(event));
         const lines = told.map(({ message, fields }) => `${message} ${JSON.stringify(fields)}`);
-        throw new Error(`not within ${ms} ms: ${what}\n${lines.join('\n')}`);
+        const missed = typeof what === 'string' ? what : what();
+        throw new Error(`not within ${ms} ms: ${missed}\n${lines.join('\n')}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
