@@ -4,6 +4,8 @@ import { initOutput } from './init-output.ts';
 import { planOutput } from './plan-output.ts';
 import { replayOutput } from './replay-output.ts';
 import { rulesFile } from './rule-schema.ts';
+import { ruleTestFile } from './rule-test-schema.ts';
+import { testOutput } from './test-output.ts';
 import { validateOutput } from './validate-output.ts';
 
 export interface PublishedSchema {
@@ -18,9 +20,11 @@ export interface PublishedSchema {
 export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
   { name: 'config', file: 'copytrade.schema.json', schema: configFile },
   { name: 'rules', file: 'rules.schema.json', schema: rulesFile },
+  { name: 'rule-test', file: 'rule-test.schema.json', schema: ruleTestFile },
   { name: 'validate', file: 'validate.schema.json', schema: validateOutput },
   { name: 'init', file: 'init.schema.json', schema: initOutput },
   { name: 'replay', file: 'replay.schema.json', schema: replayOutput },
+  { name: 'test', file: 'test.schema.json', schema: testOutput },
   { name: 'plan', file: 'plan.schema.json', schema: planOutput },
 ];
 
