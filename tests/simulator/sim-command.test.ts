@@ -98,6 +98,8 @@ test('copytrade sim prints lines for a .env file on stdout, and the addresses on
     .map((line) => line.split('=')[0]);
   const four = ['API_KEY', 'CLIENT_ID', 'PASSWORD', 'TOTP_SECRET'];
   expect(names).toEqual([
+    'SMARTAPI_URL',
+    'SMARTAPI_ORDER_FEED_URL',
     ...four,
     ...four.map((name) => `FOLLOWER_1_${name}`),
     ...four.map((name) => `FOLLOWER_2_${name}`),
