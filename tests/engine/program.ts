@@ -1,0 +1,65 @@
+/** The built program as a child process, against the simulator of a rig that lives by the machine's time. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { createRealClock } from '../../src/simulator/clock.ts';
+import { createRig, type Rig, type RigOptions } from './rig.ts';
+
+const BIN = fileURLToPath(new URL('../../bin/copytrade.js', import.meta.url));
+
+/** A rig for child processes. */
+export function createWorld(options: RigOptions = {}): Promise<Rig> {
+  const simulator = { ...options.simulator, clock: createRealClock() };
+  return createRig({ ...options, simulator });
+}
+
+export class Program {
+  readonly child: ChildProcess;
+  stdout = '';
+  stderr = '';
+  readonly #closed: Promise<unknown[]>;
+
+  constructor(rig: Rig, args: readonly string[]) {
+    this.child = spawn(process.execPath, [BIN, ...args], {
+      cwd: rig.folder,
+      env: { PATH: process.env.PATH, NO_COLOR: '1', ...rig.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.on('data', (chunk) => {
+      this.stdout += chunk;
+    });
+    this.child.stderr?.on('data', (chunk) => {
+      this.stderr += chunk;
+    });
+    this.#closed = once(this.child, 'close');
+    onTestFinished(() => void this.child.kill('SIGKILL'));
+  }
+
+  /** Resolves when `--json` has told of such an event. */
+  async told(type: string): Promise<void> {
+    while (!this.stdout.includes(`"type":"${type}"`)) {
+      if (this.child.exitCode !== null)
+        throw new Error(`it ended before it told ${type}: ${this.stdout}${this.stderr}`);
+      await Promise.race([once(this.child.stdout ?? this.child, 'data'), this.#closed]);
+    }
+  }
+
+  /** @returns the exit code; null where a signal ended it */
+  async ended(): Promise<number | null> {
+    await this.#closed;
+    return this.child.exitCode;
+  }
+
+  kill(signal: NodeJS.Signals): Promise<number | null> {
+    this.child.kill(signal);
+    return this.ended();
+  }
+}
+
+/** `copytrade run --live --json`, up to where it follows the master. */
+export async function startRun(rig: Rig, ...args: readonly string[]): Promise<Program> {
+  const program = new Program(rig, ['run', '--live', '--json', ...args]);
+  await program.told('started');
+  return program;
+}
