@@ -12,23 +12,37 @@ import { readDay, readTimeOfDay } from './read-times.ts';
 import type { Given } from './rule-test.ts';
 import { findWord, readWordsOf, refuseWord, type Words } from './words.ts';
 
-type At = Cursor<GivenCase | undefined>;
-
 /** A Monday on which the exchanges were open: what a test does not date happens then, at ten. */
 const USUAL_DAY = istDayOf(2026, 11, 23) ?? 0;
 const USUAL_SECOND = 10 * 3600;
 
-/** Reads what is so before the first order: what the test says of a key stands in for what the file says of it. */
-export function readGiven(ofFile: At, ofTest: At): Given {
-  const stated = <K extends keyof GivenCase & string>(key: K) =>
-    ofTest.get(key).isStated ? ofTest.get(key) : ofFile.get(key);
+/** What a place in the file states; null is not stated there. */
+export type StatedGiven = { readonly [K in keyof Given]: Given[K] | null };
+
+export function readGiven(cursor: Cursor<GivenCase | undefined>): StatedGiven {
+  const positions = cursor.get('positions');
+  const capital = cursor.get('capital');
+  const lotSizes = cursor.get('lot_sizes');
+  const instruments = cursor.get('instruments');
   return {
-    day: readDay(stated('date')) ?? USUAL_DAY,
-    second: readTimeOfDay(stated('time')) ?? USUAL_SECOND,
-    positions: stated('positions').items().flatMap(readPosition),
-    capital: readCapital(stated('capital')),
-    lotSizes: readLotSizes(stated('lot_sizes')),
-    instruments: stated('instruments').items().map(readInstrument),
+    day: readDay(cursor.get('date')),
+    second: readTimeOfDay(cursor.get('time')),
+    positions: positions.isStated ? positions.items().flatMap(readPosition) : null,
+    capital: capital.isStated ? readCapital(capital) : null,
+    lotSizes: lotSizes.isStated ? readLotSizes(lotSizes) : null,
+    instruments: instruments.isStated ? instruments.items().map(readInstrument) : null,
+  };
+}
+
+/** What the test says of a key stands in for what the file says of it. */
+export function mergeGiven(ofFile: StatedGiven, ofTest: StatedGiven): Given {
+  return {
+    day: ofTest.day ?? ofFile.day ?? USUAL_DAY,
+    second: ofTest.second ?? ofFile.second ?? USUAL_SECOND,
+    positions: ofTest.positions ?? ofFile.positions ?? [],
+    capital: ofTest.capital ?? ofFile.capital ?? new Map(),
+    lotSizes: ofTest.lotSizes ?? ofFile.lotSizes ?? new Map(),
+    instruments: ofTest.instruments ?? ofFile.instruments ?? [],
   };
 }
 

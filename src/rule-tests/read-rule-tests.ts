@@ -4,7 +4,7 @@ import { FindingCollector } from '../config/findings/finding-collector.ts';
 import { Cursor } from '../config/meaning/cursor.ts';
 import { openFile } from '../config/open-file.ts';
 import type { RuleTestCase, RuleTestFile } from '../config/schema/rule-test-schema.ts';
-import { readGiven } from './read-given.ts';
+import { mergeGiven, readGiven } from './read-given.ts';
 import { readOrders } from './read-order.ts';
 import type { RuleTest, SubjectName } from './rule-test.ts';
 import type { RuleTestValidators } from './rule-test-validators.ts';
@@ -31,6 +31,7 @@ export function readRuleTests(
   const { reading, root } = openFile({ path, text, kind: 'rules' }, validators, findings);
   const file = new Cursor<RuleTestFile>(reading, root, [], { start: 0, end: 1 });
   const usual = readSubject(file, path) ?? { kind: 'config', path: configFile };
+  const usuallyGiven = readGiven(file.get('given'));
   const names = new Map<string, number>();
   const tests = file
     .get('tests')
@@ -38,7 +39,7 @@ export function readRuleTests(
     .map((test) => {
       checkName(test, names);
       checkExpects(test);
-      const given = readGiven(file.get('given'), test.get('given'));
+      const given = mergeGiven(usuallyGiven, readGiven(test.get('given')));
       const name = test.get('name').text ?? '';
       const orders = readOrders(test.get('orders'), given);
       return { name, at: test, subject: readSubject(test, path) ?? usual, given, orders };

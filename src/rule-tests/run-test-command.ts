@@ -6,7 +6,7 @@ import { formatTestsJson } from './format-tests-json.ts';
 import { formatTestsJunit } from './format-tests-junit.ts';
 import { formatTestsText } from './format-tests-text.ts';
 import { coveragePercent, formatCoverage, ruleCoverage } from './rule-coverage.ts';
-import { countResults, runTests, type TestReport } from './test-run.ts';
+import { countResults, createTestValidators, runTests, type TestReport } from './test-run.ts';
 
 export const TEST_FORMATS = ['text', 'json', 'junit'] as const;
 
@@ -34,14 +34,18 @@ const EXIT = { fine: 0, findings: 1, unreadable: 2 } as const;
 type TestExit = (typeof EXIT)[keyof typeof EXIT];
 
 /** @returns the exit code */
-export async function runTestCommand(command: TestCommand, output: TestOutput): Promise<TestExit> {
+export async function runTestCommand(
+  command: TestCommand,
+  output: TestOutput,
+  validators = createTestValidators(),
+): Promise<TestExit> {
   const files = command.files.length > 0 ? command.files : await findTestFiles();
   if (files.length === 0) {
     output.err('There is no test: tests/*.copytrade.yaml matches no file. Write one, or name a file.');
     return EXIT.unreadable;
   }
   try {
-    const report = await runTests({ ...command, files });
+    const report = await runTests({ ...command, files }, validators);
     print(report, command, output);
     return judge(report, command, output);
   } catch (error) {

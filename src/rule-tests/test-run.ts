@@ -1,5 +1,6 @@
 import type { Finding } from '../config/findings/finding.ts';
 import { hasErrors } from '../config/findings/finding.ts';
+import { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { readTextFile } from '../config/source/read-text.ts';
 import { checkNames } from './check-names.ts';
 import { readRuleTests } from './read-rule-tests.ts';
@@ -32,16 +33,28 @@ export interface FileReport {
   readonly findings: readonly Finding[];
 }
 
+/** Whoever runs tests often keeps these: making them takes most of the time. */
+export interface TestValidators {
+  readonly config: ShapeValidators;
+  readonly tests: RuleTestValidators;
+}
+
+export function createTestValidators(): TestValidators {
+  return { config: new ShapeValidators(), tests: new RuleTestValidators() };
+}
+
 /** Runs the tests of files. Throws a `ReplayError` where a configuration's instrument file is none. */
-export async function runTests(request: TestRequest): Promise<TestReport> {
-  const subjects = new TestSubjects();
-  const validators = new RuleTestValidators();
+export async function runTests(
+  request: TestRequest,
+  validators = createTestValidators(),
+): Promise<TestReport> {
+  const subjects = new TestSubjects(validators.config);
   const files: FileReport[] = [];
   let unreadable = false;
   for (const path of new Set(request.files)) {
     const reading = await readTextFile(path, path);
     if (reading.ok) {
-      files.push(await runFile({ ...request, path, text: reading.text }, subjects, validators));
+      files.push(await runFile({ ...request, path, text: reading.text }, subjects, validators.tests));
     } else {
       unreadable ||= !reading.opened;
       files.push({ file: path, results: [], findings: [aboutTestFile(reading.finding)] });

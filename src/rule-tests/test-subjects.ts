@@ -2,7 +2,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { compileConfig, type LoadedConfig } from '../config/compile-config.ts';
 import type { Finding } from '../config/findings/finding.ts';
 import { loadConfig } from '../config/load-config.ts';
-import { ShapeValidators } from '../config/shape/shape-validators.ts';
+import type { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { readTextFile } from '../config/source/read-text.ts';
 import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
 import type { Policy } from '../core/policy.ts';
@@ -28,8 +28,12 @@ export interface BrokenSubject {
 
 /** Loads each configuration once, however many tests are about it. */
 export class TestSubjects {
-  readonly #validators = new ShapeValidators();
+  readonly #validators: ShapeValidators;
   readonly #loaded = new Map<string, Promise<Subject | BrokenSubject>>();
+
+  constructor(validators: ShapeValidators) {
+    this.#validators = validators;
+  }
 
   /** In the order in which they were first asked for. */
   async all(): Promise<(Subject | BrokenSubject)[]> {
