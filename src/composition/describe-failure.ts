@@ -1,6 +1,7 @@
 import { EngineError, type EngineErrorCode } from '../engine/engine-error.ts';
 import { JournalError } from '../journal/journal-error.ts';
 import { LogFileError } from '../journal/log-file-error.ts';
+import { ReplayError } from '../replay/replay-error.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -26,5 +27,7 @@ export function describeFailure(error: unknown): { readonly text: string; readon
   if (error instanceof JournalError || error instanceof LogFileError) {
     return { text: `${error.message} (${error.code})`, exitCode: EXIT_FAILED };
   }
+  // The instrument file that the config names.
+  if (error instanceof ReplayError) return { text: `${error.message}.\n${error.next}`, exitCode: EXIT_USAGE };
   return null;
 }

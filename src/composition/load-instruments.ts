@@ -7,6 +7,8 @@ import { createInstrumentMaster, type InstrumentMaster, NO_INSTRUMENT_MASTER } f
 import { dayOf, formatIstDay, toIstSeconds } from '../core/ist-time.ts';
 import { ensurePrivateDirectory } from '../journal/private-files.ts';
 import { readInstrumentFile } from '../replay/instrument-file.ts';
+import { ReplayError } from '../replay/replay-error.ts';
+import type { ReplayObserver } from '../replay/replay-observer.ts';
 
 const KEPT_FILE = /^instruments_\d{8}\.json(?:\.partial)?$/;
 const MASTER_PATH = '/OpenAPI_File/files/OpenAPIScripMaster.json';
@@ -36,7 +38,8 @@ export async function loadInstruments(request: InstrumentRequest): Promise<Instr
   ensurePrivateDirectory(logsFolder);
   const name = `instruments_${formatIstDay(dayOf(toIstSeconds(nowMs))).replaceAll('-', '')}.json`;
   const kept = (await readdir(logsFolder)).filter((file) => KEPT_FILE.test(file));
-  if (kept.includes(name)) return readInstrumentFile(join(logsFolder, name), notes, signal);
+  const today = kept.includes(name) ? await readKept(join(logsFolder, name), request, notes) : null;
+  if (today !== null) return today;
   const url = request.baseUrl === null ? undefined : `${request.baseUrl}${MASTER_PATH}`;
   const downloaded = await downloadInstruments({ url, saveTo: join(logsFolder, name), signal });
   if (!downloaded.ok) {
@@ -45,6 +48,22 @@ export async function loadInstruments(request: InstrumentRequest): Promise<Instr
     );
     return NO_INSTRUMENT_MASTER;
   }
-  for (const file of kept) await rm(join(logsFolder, file), { force: true });
+  const old = kept.filter((file) => file !== name);
+  for (const file of old) await rm(join(logsFolder, file), { force: true });
   return createInstrumentMaster(downloaded.value.records);
+}
+
+/** @returns null where it is damaged: it is only a copy, and is fetched again */
+async function readKept(
+  path: string,
+  { onNote, signal }: InstrumentRequest,
+  notes: ReplayObserver,
+): Promise<InstrumentMaster | null> {
+  try {
+    return await readInstrumentFile(path, notes, signal);
+  } catch (error) {
+    if (!(error instanceof ReplayError)) throw error;
+    onNote(`${error.message}: it is downloaded again`);
+    return null;
+  }
 }
