@@ -1,4 +1,4 @@
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { compileConfig, type LoadedConfig } from '../config/compile-config.ts';
 import type { Finding } from '../config/findings/finding.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -63,8 +63,9 @@ export class TestSubjects {
 
   /** Rule files under a plain configuration, which stands where it can include them. */
   async #compileRules(
-    paths: readonly string[],
+    named: readonly string[],
   ): Promise<{ readonly ok: true; readonly config: LoadedConfig } | BrokenSubject> {
+    const paths = alignPaths(named);
     const texts: { path: string; text: string }[] = [];
     for (const path of paths) {
       const reading = await readTextFile(path, path);
@@ -83,6 +84,14 @@ export class TestSubjects {
 function plainConfig(include: readonly string[]): string {
   const master = { broker: 'paper' };
   return JSON.stringify({ version: 1, include, master, followers: { follower1: {} } });
+}
+
+/** The same files, all relative to where the command runs, or all absolute: one may be named from the other's folder. */
+function alignPaths(paths: readonly string[]): string[] {
+  const inside = paths.map((path) => relative('', path));
+  return inside.some((path) => path.startsWith('..') || isAbsolute(path))
+    ? paths.map((path) => resolve(path))
+    : inside;
 }
 
 function commonFolder(paths: readonly string[]): string {

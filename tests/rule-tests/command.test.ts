@@ -115,6 +115,8 @@ tests:
   const { code, out } = await runFile(text, { minCoverage: 100 }, files);
   expect(out).toContain('tests 1, passed 1');
   expect(code).toBe(0);
+  const roundabout = text.replace('more/b.yaml', 'more/../more/./b.yaml');
+  expect((await runFile(roundabout, {}, files)).out).toContain('tests 1, passed 1');
 });
 
 test('a test can name a configuration of its own', async () => {
