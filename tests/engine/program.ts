@@ -20,8 +20,9 @@ export class Program {
   stderr = '';
   readonly #closed: Promise<unknown[]>;
 
-  constructor(rig: Rig, args: readonly string[]) {
-    this.child = spawn(process.execPath, [BIN, ...args], {
+  constructor(rig: Rig, args: readonly string[], limits: { readonly maxFileBytes?: number } = {}) {
+    const [program, ...rest] = toCommand([process.execPath, BIN, ...args], limits.maxFileBytes ?? null);
+    this.child = spawn(program ?? '', rest, {
       cwd: rig.folder,
       env: { PATH: process.env.PATH, NO_COLOR: '1', ...rig.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -55,6 +56,12 @@ export class Program {
     this.child.kill(signal);
     return this.ended();
   }
+}
+
+/** `ulimit -f` counts in blocks of 512 bytes. */
+function toCommand(command: readonly string[], maxFileBytes: number | null): readonly string[] {
+  if (maxFileBytes === null) return command;
+  return ['sh', '-c', `ulimit -f ${Math.floor(maxFileBytes / 512)} && exec "$@"`, 'sh', ...command];
 }
 
 /** `copytrade run --live --json`, up to where it follows the master. */
