@@ -19,7 +19,7 @@ export default {
       comment: 'engine talks to the broker port; which broker it is, only the composition knows.',
       severity: 'error',
       from: { path: '^src/(engine|journal)' },
-      to: { path: '^src/(brokers/(?!port\\.ts)|commands|reporting|simulator)' },
+      to: { path: '^src/(brokers/(?!port\\.ts)|commands|composition|replay|reporting|simulator)' },
     },
     {
       name: 'wire-shapes-stay-home',

@@ -3,7 +3,9 @@
  * What the book shows of an order is a fact; that it does not show one must be seen repeatedly and late enough.
  */
 import type { OrderReading } from '../brokers/port.ts';
+import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
 import { isOwnTag } from '../core/registers.ts';
+import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
@@ -42,8 +44,9 @@ export class BookWatch {
 
   /** @returns whether the book could be read; a failed read says nothing about any order. */
   async readBook(): Promise<boolean> {
-    const startedAt = this.#parts.clock.monotonic();
-    const book = await this.#parts.gate.readOrderBook();
+    const { clock, gate } = this.#parts;
+    const begun = { at: clock.monotonic(), onDay: dayOf(toIstSeconds(clock.now())) };
+    const book = await gate.readOrderBook();
     if (!book.ok) {
       this.#escalateLongUnknown();
       return false;
@@ -53,7 +56,7 @@ export class BookWatch {
       if (reading.ok) seen.add(reading.order.tag);
       this.takeReading(reading);
     }
-    this.#settleAbsent(seen, startedAt);
+    this.#settleAbsent(seen, begun);
     return true;
   }
 
@@ -64,7 +67,7 @@ export class BookWatch {
     if (!known) return;
     const { order: row } = reading;
     const { copy, order } = known;
-    const before = order.intent.state;
+    const before = order.intent;
     copies.change(copy, order, {
       state: stateShownBy(row),
       orderId: row.orderId,
@@ -72,7 +75,7 @@ export class BookWatch {
       filledQuantity: Math.min(row.filledQuantity, order.intent.quantity),
       ...(row.text === '' ? {} : { brokerText: row.text, brokerCode: null }),
     });
-    if (order.intent.state !== before) this.#escalateBadNews(copy, order, before);
+    if (order.intent !== before) this.#escalateBadNews(copy, order, before);
     copies.tellEnd(copy);
   }
 
@@ -86,12 +89,13 @@ export class BookWatch {
     }
   }
 
-  #escalateBadNews(copy: LiveCopy, order: LiveOrder, before: string): void {
+  #escalateBadNews(copy: LiveCopy, order: LiveOrder, before: Intent): void {
     const { state, tradingSymbol, quantity, filledQuantity, brokerText } = order.intent;
     const { onEscalation } = this.#parts;
-    if (before === 'refused') {
+    if (copy.ended) {
+      const news = `${state}, ${filledQuantity} filled`;
       onEscalation(
-        `an order for ${quantity} ${tradingSymbol} that had been refused is in the book: ${state}`,
+        `an order for ${quantity} ${tradingSymbol} that was taken for ${before.state} is in the book: ${news}`,
       );
     } else if (isExit(copy) && state === 'rejected') {
       onEscalation(`the exit of ${tradingSymbol} was rejected: ${brokerText ?? ''}`);
@@ -101,19 +105,28 @@ export class BookWatch {
     }
   }
 
-  #settleAbsent(seen: ReadonlySet<string>, readStartedAt: number): void {
+  #settleAbsent(seen: ReadonlySet<string>, begun: { readonly at: number; readonly onDay: IstDay }): void {
     const { clock, copies, onAbsent } = this.#parts;
     for (const copy of copies.all) {
       for (const order of copy.orders) {
-        const sentAt = order.lastSendEndedAt;
-        if (order.intent.state !== 'unknown' || seen.has(order.intent.tag) || sentAt === null) continue;
-        if (readStartedAt < sentAt) continue;
+        const { intent, lastSendEndedAt: sentAt } = order;
+        const isOld = intent.day < begun.onDay && (intent.state === 'accepted' || intent.state === 'open');
+        if (intent.state !== 'unknown' && !isOld) continue;
+        if (seen.has(intent.tag) || sentAt === null || begun.at < sentAt) continue;
         order.absentReads += 1;
-        const isLate = clock.monotonic() - sentAt >= BOUNDS.absentAfterMs;
-        if (isLate && order.absentReads >= BOUNDS.absentReads) onAbsent(copy, order);
+        if (order.absentReads < BOUNDS.absentReads) continue;
+        if (isOld) this.#endWithItsDay(copy, order);
+        else if (clock.monotonic() - sentAt >= BOUNDS.absentAfterMs) onAbsent(copy, order);
       }
     }
     this.#escalateLongUnknown();
+  }
+
+  /** Orders are for a day: what of it was filled by then is all that will be. */
+  #endWithItsDay(copy: LiveCopy, order: LiveOrder): void {
+    const { copies } = this.#parts;
+    copies.change(copy, order, { state: 'cancelled', brokerText: 'its day is over' });
+    copies.tellEnd(copy);
   }
 
   #escalateLongUnknown(): void {

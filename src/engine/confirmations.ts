@@ -1,5 +1,5 @@
 import type { CopySession } from '../core/copy-session.ts';
-import type { PlainInput } from '../replay/recorded-inputs.ts';
+import type { PlainInput } from '../journal/recording/session-lines.ts';
 
 /** Asks the user about openings that wait for a word, one at a time. Exits never wait for one. */
 export class Confirmations {

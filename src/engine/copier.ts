@@ -7,8 +7,8 @@ import type { CopySession, SessionDecision, SessionInput } from '../core/copy-se
 import { dayOf, toIstSeconds } from '../core/ist-time.ts';
 import type { OrderSnapshot } from '../core/order.ts';
 import type { Intent, NewIntent } from '../journal/intent.ts';
-import { type PlainInput, toInputLine } from '../replay/recorded-inputs.ts';
-import type { RecordingLine } from '../replay/recording-line.ts';
+import type { RecordingLine } from '../journal/recording/recording-line.ts';
+import { type PlainInput, toInputLine } from '../journal/recording/session-lines.ts';
 import type { Clock } from './clock.ts';
 import type { EngineObserver, RunMode } from './events.ts';
 import { createLiveOrder, type LiveCopy } from './live-copy.ts';

@@ -1,7 +1,7 @@
 /** Figures that decisions use and orders do not bring: the accounts' funds and the followers' unrealised results. */
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { Policy } from '../core/policy.ts';
-import type { PlainInput } from '../replay/recorded-inputs.ts';
+import type { PlainInput } from '../journal/recording/session-lines.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';

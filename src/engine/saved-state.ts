@@ -9,8 +9,8 @@ import type { InstrumentMaster } from '../core/instrument.ts';
 import type { Policy } from '../core/policy.ts';
 import { holdsCopies } from '../core/retiring.ts';
 import type { Journal } from '../journal/journal.ts';
-import { decodeLine } from '../replay/recording-format.ts';
-import type { RecordedConfig, RecordingLine } from '../replay/recording-line.ts';
+import { decodeLine } from '../journal/recording/recording-format.ts';
+import type { RecordedConfig, RecordingLine } from '../journal/recording/recording-line.ts';
 import { EngineError } from './engine-error.ts';
 import type { RunMode } from './events.ts';
 

@@ -4,10 +4,10 @@
  */
 import type { SessionDecision } from '../core/copy-session.ts';
 import type { NewIntent } from '../journal/intent.ts';
+import { encodeLine } from '../journal/recording/recording-format.ts';
+import type { RecordingLine } from '../journal/recording/recording-line.ts';
+import { toDecisionLine } from '../journal/recording/session-lines.ts';
 import type { RecordingFile } from '../journal/recording-file.ts';
-import { toDecisionLine } from '../replay/recorded-inputs.ts';
-import { encodeLine } from '../replay/recording-format.ts';
-import type { RecordingLine } from '../replay/recording-line.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
 
 export class SessionLog {

@@ -1,7 +1,7 @@
 /** Writes what a restart goes on from and what a replay begins with: the same state, in both places. */
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { CopySession } from '../core/copy-session.ts';
-import type { RecordingLine } from '../replay/recording-line.ts';
+import type { RecordingLine } from '../journal/recording/recording-line.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import type { RunMode } from './events.ts';

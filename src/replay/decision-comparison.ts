@@ -1,6 +1,6 @@
 import type { SessionDecision } from '../core/copy-session.ts';
 import { type DecisionRecord, toDecisionRecord } from '../core/decision.ts';
-import type { DecisionLine } from './recording-line.ts';
+import type { DecisionLine } from '../journal/recording/recording-line.ts';
 
 /** What was decided live and what is decided now, of one order for one follower. Null: nothing. */
 export interface Divergence {

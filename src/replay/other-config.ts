@@ -5,7 +5,7 @@
 import { copyKey } from '../core/apply-verdict.ts';
 import type { CopySession, SessionDecision } from '../core/copy-session.ts';
 import { type DecisionRecord, toDecisionRecord } from '../core/decision.ts';
-import type { ConfirmationLine, CopyEndedLine, DecisionLine } from './recording-line.ts';
+import type { ConfirmationLine, CopyEndedLine, DecisionLine } from '../journal/recording/recording-line.ts';
 
 export class OtherConfigDay {
   /** Orders of copies that have not ended, by copy: those of the recording, and those made now. */

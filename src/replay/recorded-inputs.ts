@@ -1,18 +1,11 @@
-/** Between the lines of a recording and what a session takes in and gives out. */
+/** From the lines of a recording to what a session takes in. */
 import { readOrderRow } from '../brokers/angelone/read-order-row.ts';
 import { readPositionsReply } from '../brokers/angelone/read-positions.ts';
 import type { Json } from '../brokers/port.ts';
-import type { SessionDecision, SessionInput } from '../core/copy-session.ts';
-import { toDecisionRecord } from '../core/decision.ts';
+import type { SessionInput } from '../core/copy-session.ts';
 import type { InstrumentRecord } from '../core/instrument.ts';
 import type { OrderSnapshot } from '../core/order.ts';
-import type { DecisionLine, InstrumentLine, RecordingLine } from './recording-line.ts';
-
-/** The inputs of a session that hold nothing of the broker's own words and no config. */
-export type PlainInput = Extract<
-  SessionInput,
-  { kind: 'copy_ended' | 'funds' | 'unrealised' | 'steer' | 'confirmation' }
->;
+import type { InstrumentLine, RecordingLine } from '../journal/recording/recording-line.ts';
 
 /** What a line gives a session; `problems` are rows of it that cannot be read. */
 export interface RecordedInput {
@@ -80,52 +73,6 @@ function toPlainInput(line: RecordingLine): SessionInput | null {
     default:
       return null;
   }
-}
-
-/** The line that records an input. */
-export function toInputLine(input: PlainInput, atMs: number): RecordingLine {
-  switch (input.kind) {
-    case 'copy_ended': {
-      const { follower, revision, filled } = input;
-      return { type: 'copy_ended', at_ms: atMs, order_key: input.orderKey, follower, revision, filled };
-    }
-    case 'funds':
-      return { type: 'funds', at_ms: atMs, account: input.account, available: input.available };
-    case 'unrealised':
-      return { type: 'unrealised', at_ms: atMs, follower: input.follower, amount: input.amount };
-    case 'steer':
-      return { type: 'steer', at_ms: atMs, action: input.action, follower: input.follower };
-    case 'confirmation':
-      return { type: 'confirmation', at_ms: atMs, order_key: input.orderKey, accepted: input.accepted };
-  }
-}
-
-export function toDecisionLine(made: SessionDecision, atMs: number): DecisionLine {
-  const { orderKey, revision, decision } = made;
-  return {
-    type: 'decision',
-    at_ms: atMs,
-    order_key: orderKey,
-    revision,
-    decision: toDecisionRecord(decision),
-  };
-}
-
-export function toInstrumentLine(record: InstrumentRecord, atMs: number): InstrumentLine {
-  return {
-    type: 'instrument',
-    at_ms: atMs,
-    exchange: record.exchange,
-    symbol_token: record.symbolToken,
-    trading_symbol: record.tradingSymbol,
-    underlying: record.underlying,
-    instrument_type: record.instrumentType,
-    expiry_day: record.expiryDay,
-    strike: record.strike,
-    lot_size: record.lotSize,
-    tick_size: record.tickSize,
-    freeze_quantity: record.freezeQuantity,
-  };
 }
 
 export function toInstrumentRecord(line: InstrumentLine): InstrumentRecord {

@@ -1,5 +1,5 @@
-import { decodeLine } from './recording-format.ts';
-import type { RecordingLine } from './recording-line.ts';
+import { decodeLine } from '../journal/recording/recording-format.ts';
+import type { RecordingLine } from '../journal/recording/recording-line.ts';
 import { ReplayError } from './replay-error.ts';
 import type { ReplayObserver } from './replay-observer.ts';
 import type { TextLine } from './text-lines.ts';

@@ -1,7 +1,7 @@
 import type { SessionDecision } from '../core/copy-session.ts';
+import type { RecordingLine, SessionLine } from '../journal/recording/recording-line.ts';
 import { noRecording, type RecordedLine, RecordingReader } from './recorded-lines.ts';
 import { RecordedSession, type RecordedSessionOptions } from './recorded-session.ts';
-import type { RecordingLine, SessionLine } from './recording-line.ts';
 import type { ReplayObserver } from './replay-observer.ts';
 import { tell } from './replay-orders.ts';
 import { readTextLines } from './text-lines.ts';

@@ -1,7 +1,7 @@
 import { NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
+import type { RecordedConfig } from '../journal/recording/recording-line.ts';
 import { CoverageTally } from './coverage-tally.ts';
 import { DecisionComparison, type Divergence } from './decision-comparison.ts';
-import type { RecordedConfig } from './recording-line.ts';
 import type { ReplayObserver } from './replay-observer.ts';
 import { type ReplayedRecording, replayRecording } from './replay-recording.ts';
 

@@ -4,16 +4,16 @@ import { type Book, createBook } from '../../src/core/book.ts';
 import { toSnapshot } from '../../src/core/book-snapshot.ts';
 import { CopySession, type SessionDecision } from '../../src/core/copy-session.ts';
 import { createInstrumentMaster, type InstrumentRecord } from '../../src/core/instrument.ts';
-import { ObservedInstruments } from '../../src/replay/instrument-table.ts';
+import { ObservedInstruments } from '../../src/journal/recording/observed-instruments.ts';
+import { encodeLine } from '../../src/journal/recording/recording-format.ts';
+import type { RecordedConfig, RecordingLine } from '../../src/journal/recording/recording-line.ts';
 import {
   type PlainInput,
   toDecisionLine,
   toInputLine,
   toInstrumentLine,
-  toSessionInput,
-} from '../../src/replay/recorded-inputs.ts';
-import { encodeLine } from '../../src/replay/recording-format.ts';
-import type { RecordedConfig, RecordingLine } from '../../src/replay/recording-line.ts';
+} from '../../src/journal/recording/session-lines.ts';
+import { toSessionInput } from '../../src/replay/recorded-inputs.ts';
 
 export function compile(text: string): LoadedConfig {
   const result = compileConfig([{ path: 'copytrade.yaml', text }]);

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ratio } from '../../src/core/exact.ts';
 import { istDayOf } from '../../src/core/ist-time.ts';
-import {
-  toDecisionLine,
-  toInputLine,
-  toInstrumentLine,
-  toInstrumentRecord,
-  toSessionInput,
-} from '../../src/replay/recorded-inputs.ts';
-import { decodeLine, encodeLine } from '../../src/replay/recording-format.ts';
+import { decodeLine, encodeLine } from '../../src/journal/recording/recording-format.ts';
+import { toDecisionLine, toInputLine, toInstrumentLine } from '../../src/journal/recording/session-lines.ts';
+import { toInstrumentRecord, toSessionInput } from '../../src/replay/recorded-inputs.ts';
 
 const AT = 1_795_600_000_123;
 

@@ -1,8 +1,8 @@
 /** How each line of a recording stands in JSON. */
-import type { Json } from '../brokers/port.ts';
-import type { DecisionRecord, PlannedOrderRecord } from '../core/decision.ts';
-import { formatIstDay, type IstDay, istDayOf } from '../core/ist-time.ts';
-import { EXCHANGES, SIDES } from '../core/order.ts';
+import type { Json } from '../../brokers/port.ts';
+import type { DecisionRecord, PlannedOrderRecord } from '../../core/decision.ts';
+import { formatIstDay, type IstDay, istDayOf } from '../../core/ist-time.ts';
+import { EXCHANGES, SIDES } from '../../core/order.ts';
 import {
   FLAG,
   type Form,
@@ -16,8 +16,8 @@ import {
   struct,
   TEXT,
   WHOLE,
-} from '../core/plain-forms.ts';
-import { REASONS } from '../core/reasons.ts';
+} from '../../core/plain-forms.ts';
+import { REASONS } from '../../core/reasons.ts';
 import {
   type ConfigLine,
   type ConfirmationLine,

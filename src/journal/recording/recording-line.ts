@@ -2,11 +2,11 @@
  * The lines of a recording, `logs/session_YYYYMMDD_HHMMSS.jsonl` (docs/recording-format.md): every input that a
  * decision used, as it came, and every decision. Keys are those of the file.
  */
-import type { Json } from '../brokers/port.ts';
-import type { DecisionRecord } from '../core/decision.ts';
-import type { Ratio } from '../core/exact.ts';
-import type { IstDay } from '../core/ist-time.ts';
-import type { Exchange } from '../core/order.ts';
+import type { Json } from '../../brokers/port.ts';
+import type { DecisionRecord } from '../../core/decision.ts';
+import type { Ratio } from '../../core/exact.ts';
+import type { IstDay } from '../../core/ist-time.ts';
+import type { Exchange } from '../../core/order.ts';
 
 export const RECORDING_VERSION = 1;
 

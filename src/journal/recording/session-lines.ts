@@ -1,0 +1,57 @@
+/** From what a session takes in and gives out to the lines of a recording. */
+import type { SessionDecision, SessionInput } from '../../core/copy-session.ts';
+import { toDecisionRecord } from '../../core/decision.ts';
+import type { InstrumentRecord } from '../../core/instrument.ts';
+import type { DecisionLine, InstrumentLine, RecordingLine } from './recording-line.ts';
+
+/** The inputs of a session that hold nothing of the broker's own words and no config. */
+export type PlainInput = Extract<
+  SessionInput,
+  { kind: 'copy_ended' | 'funds' | 'unrealised' | 'steer' | 'confirmation' }
+>;
+
+/** The line that records an input. */
+export function toInputLine(input: PlainInput, atMs: number): RecordingLine {
+  switch (input.kind) {
+    case 'copy_ended': {
+      const { follower, revision, filled } = input;
+      return { type: 'copy_ended', at_ms: atMs, order_key: input.orderKey, follower, revision, filled };
+    }
+    case 'funds':
+      return { type: 'funds', at_ms: atMs, account: input.account, available: input.available };
+    case 'unrealised':
+      return { type: 'unrealised', at_ms: atMs, follower: input.follower, amount: input.amount };
+    case 'steer':
+      return { type: 'steer', at_ms: atMs, action: input.action, follower: input.follower };
+    case 'confirmation':
+      return { type: 'confirmation', at_ms: atMs, order_key: input.orderKey, accepted: input.accepted };
+  }
+}
+
+export function toDecisionLine(made: SessionDecision, atMs: number): DecisionLine {
+  const { orderKey, revision, decision } = made;
+  return {
+    type: 'decision',
+    at_ms: atMs,
+    order_key: orderKey,
+    revision,
+    decision: toDecisionRecord(decision),
+  };
+}
+
+export function toInstrumentLine(record: InstrumentRecord, atMs: number): InstrumentLine {
+  return {
+    type: 'instrument',
+    at_ms: atMs,
+    exchange: record.exchange,
+    symbol_token: record.symbolToken,
+    trading_symbol: record.tradingSymbol,
+    underlying: record.underlying,
+    instrument_type: record.instrumentType,
+    expiry_day: record.expiryDay,
+    strike: record.strike,
+    lot_size: record.lotSize,
+    tick_size: record.tickSize,
+    freeze_quantity: record.freezeQuantity,
+  };
+}
