@@ -1,8 +1,8 @@
 /** The copies of one desk that have not ended, in the order in which they were decided, and every change of theirs. */
-import { hasEnded, type Intent, type IntentChange } from '../journal/intent.ts';
+import { changeIntent, hasEnded, type Intent, type IntentChange } from '../journal/intent.ts';
 import type { Clock } from './clock.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
-import { changeIntent, isExit, isLive, type LiveCopy, type LiveOrder, newsFor } from './live-copy.ts';
+import { isExit, isLive, type LiveCopy, type LiveOrder, newsFor } from './live-copy.ts';
 
 export interface CopyEvents {
   onOutcome(copy: LiveCopy, order: LiveOrder): void;

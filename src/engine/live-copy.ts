@@ -71,21 +71,6 @@ export function newsFor(intent: Intent, change: IntentChange): IntentChange | nu
   return next.state !== undefined || next.filledQuantity !== undefined || orderIdIsNew ? next : null;
 }
 
-/** The intent as it is after the change; the same that the journal makes of it. */
-export function changeIntent(intent: Intent, change: IntentChange): Intent {
-  return {
-    ...intent,
-    state: change.state ?? intent.state,
-    orderId: change.orderId ?? intent.orderId,
-    uniqueOrderId: change.uniqueOrderId ?? intent.uniqueOrderId,
-    filledQuantity: change.filledQuantity ?? intent.filledQuantity,
-    averagePrice: change.averagePrice ?? intent.averagePrice,
-    brokerCode: change.brokerCode === undefined ? intent.brokerCode : change.brokerCode,
-    brokerText: change.brokerText === undefined ? intent.brokerText : change.brokerText,
-    updatedAtMs: change.atMs,
-  };
-}
-
 /** What a row of the follower's book says of one of our orders. */
 export function stateShownBy(row: OrderSnapshot): IntentState {
   if (!row.terminal) return 'open';

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import {
   canBecome,
+  changeIntent,
   hasEnded,
   INTENT_STATES,
   type Intent,
@@ -71,17 +72,7 @@ export class IntentTable {
 
   mark(tag: string, change: IntentChange): Intent {
     const before = this.require(tag);
-    const after: Intent = {
-      ...before,
-      state: change.state ?? before.state,
-      orderId: change.orderId ?? before.orderId,
-      uniqueOrderId: change.uniqueOrderId ?? before.uniqueOrderId,
-      filledQuantity: change.filledQuantity ?? before.filledQuantity,
-      averagePrice: change.averagePrice ?? before.averagePrice,
-      brokerCode: change.brokerCode === undefined ? before.brokerCode : change.brokerCode,
-      brokerText: change.brokerText === undefined ? before.brokerText : change.brokerText,
-      updatedAtMs: change.atMs,
-    };
+    const after = changeIntent(before, change);
     assert(
       canBecome(before.state, after.state),
       `intent ${tag} cannot go from ${before.state} to ${after.state}`,

@@ -125,3 +125,18 @@ const ENDED: readonly IntentState[] = ['dropped', 'refused', 'complete', 'cancel
 export function hasEnded(state: IntentState): boolean {
   return ENDED.includes(state);
 }
+
+/** The intent as it is after the change. Whether it may change so is `canBecome`'s to say. */
+export function changeIntent(intent: Intent, change: IntentChange): Intent {
+  return {
+    ...intent,
+    state: change.state ?? intent.state,
+    orderId: change.orderId ?? intent.orderId,
+    uniqueOrderId: change.uniqueOrderId ?? intent.uniqueOrderId,
+    filledQuantity: change.filledQuantity ?? intent.filledQuantity,
+    averagePrice: change.averagePrice ?? intent.averagePrice,
+    brokerCode: change.brokerCode === undefined ? intent.brokerCode : change.brokerCode,
+    brokerText: change.brokerText === undefined ? intent.brokerText : change.brokerText,
+    updatedAtMs: change.atMs,
+  };
+}
