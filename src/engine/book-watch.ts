@@ -22,6 +22,13 @@ export interface WatchParts {
   readonly onAbsent: (copy: LiveCopy, order: LiveOrder) => void;
 }
 
+/** When a reading of the book began. */
+interface Begun {
+  /** Monotonic. */
+  readonly at: number;
+  readonly onDay: IstDay;
+}
+
 export class BookWatch {
   readonly #parts: WatchParts;
   #tracking: Promise<void> | null = null;
@@ -105,17 +112,16 @@ export class BookWatch {
     }
   }
 
-  #settleAbsent(seen: ReadonlySet<string>, begun: { readonly at: number; readonly onDay: IstDay }): void {
+  #settleAbsent(seen: ReadonlySet<string>, begun: Begun): void {
     const { clock, copies, onAbsent } = this.#parts;
     for (const copy of copies.all) {
       for (const order of copy.orders) {
-        const { intent, lastSendEndedAt: sentAt } = order;
-        const isOld = intent.day < begun.onDay && (intent.state === 'accepted' || intent.state === 'open');
-        if (intent.state !== 'unknown' && !isOld) continue;
-        if (seen.has(intent.tag) || sentAt === null || begun.at < sentAt) continue;
+        const sentAt = order.lastSendEndedAt;
+        const end = endOfAbsent(order.intent, begun);
+        if (end === null || seen.has(order.intent.tag) || sentAt === null || begun.at < sentAt) continue;
         order.absentReads += 1;
         if (order.absentReads < BOUNDS.absentReads) continue;
-        if (isOld) this.#endWithItsDay(copy, order);
+        if (end === 'with_its_day') this.#endWithItsDay(copy, order);
         else if (clock.monotonic() - sentAt >= BOUNDS.absentAfterMs) onAbsent(copy, order);
       }
     }
@@ -142,4 +148,10 @@ export class BookWatch {
       }
     }
   }
+}
+
+/** What an order that the book does not show has come to, once that is certain; null where it may yet show. */
+function endOfAbsent({ state, day }: Intent, { onDay }: Begun): 'never_there' | 'with_its_day' | null {
+  if (state === 'unknown') return 'never_there';
+  return day < onDay && (state === 'accepted' || state === 'open') ? 'with_its_day' : null;
 }

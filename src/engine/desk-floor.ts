@@ -227,9 +227,10 @@ export class DeskFloor {
   }
 
   #planAgain(copy: LiveCopy, refused: Intent): Intent | null {
-    const { clock, buffer } = this.#parts;
+    const { clock, buffer, session } = this.#parts;
     const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
-    const { day, orderKey, follower, revision, slice } = refused;
+    const { orderKey, follower, revision, slice } = refused;
+    const day = session().book.day ?? refused.day;
     const plan: NewIntent = {
       tag: orderTag({ day, orderKey, follower, revision, slice, attempt }),
       day,
