@@ -37,6 +37,8 @@ export interface RigOptions {
   readonly ask?: (question: string) => Promise<boolean>;
   /** How many times faster than the machine's time runs; 5 by default. */
   readonly speed?: number;
+  /** When the hastened time begins; ten in the morning in India by default. */
+  readonly startAtMs?: number;
 }
 
 const EVENTS_SHOWN = 40;
@@ -77,7 +79,7 @@ export class Rig {
 
   static async create(options: RigOptions = {}): Promise<Rig> {
     const folder = await mkdtemp(join(tmpdir(), 'copytrade-rig-'));
-    const clock = new HastenedClock(options.speed ?? 5);
+    const clock = new HastenedClock(options.speed ?? 5, options.startAtMs);
     const accounts = sampleAccounts(options);
     const simulator = await startSimulator({
       accounts: accounts.map((account) => account.options),

@@ -197,3 +197,44 @@ test('orders that meet an expired token are sent under one new login, also when 
   expect(rig.outcomesOf('follower1').map(({ state }) => state)).toEqual(['complete', 'complete']);
   expect(rig.requestsOf(codeOf(1), 'login')).toBe(2);
 });
+
+test('an exit that is refused for the session goes again, for what is held then, and is counted', async () => {
+  const rig = await startRig({ followers: 1, config: configText({ followers: mirrors(1) }), speed: 20 });
+  rig.master.placeByHand(BUY);
+  await rig.until('the follower is in', () => hasEnded(rig, 1));
+  rig.trouble(onPlacing(1, { kind: 'expired_token', times: 2 }));
+  rig.master.placeByHand(SELL);
+  await rig.until('it is refused', () => rig.ofType('escalation').length === 1, 20_000);
+  rig.follower(1).placeByHand({ ...SELL, quantity: 4 });
+  await rig.until('the rest is out', () => Object.keys(rig.holdingsOf(1)).length === 0);
+  rig.master.placeByHand(BUY);
+  await rig.until('the follower is in again', () => rig.holdingsOf(1)['RELIANCE-EQ'] === 10);
+  rig.master.placeByHand(SELL);
+  await rig.until('the follower is out again', () => Object.keys(rig.holdingsOf(1)).length === 0);
+  expect(rig.copiesOf(1).map(({ side, quantity }) => `${side} ${quantity}`)).toEqual([
+    'BUY 10',
+    'SELL 4',
+    'SELL 6',
+    'BUY 10',
+    'SELL 10',
+  ]);
+});
+
+test('what comes in after the master is out is said aloud', async () => {
+  const rig = await startRig({ followers: 1, config: configText({ followers: mirrors(1) }), speed: 10 });
+  rig.master.placeByHand({ ...BUY, price: 1465, script: [{ do: 'complete' }] });
+  await rig.until('the entry rests', () => rig.copiesOf(1)[0]?.status === 'open');
+  const entry = rig.follower(1).orderBook()[0]?.orderid ?? '';
+  rig.follower(1).fill(entry, 4);
+  // The broker acknowledges the cancellation, and does nothing.
+  const body = { status: true, message: 'SUCCESS', errorcode: '', data: { orderid: entry } };
+  rig.trouble({ kind: 'reply', account: codeOf(1), endpoint: 'cancelOrder', body, times: 'always' });
+  rig.master.placeByHand({ ...SELL, script: [{ do: 'complete' }] });
+  await rig.until('the part is out', () => rig.copiesOf(1)[1]?.status === 'complete');
+  rig.follower(1).fill(entry, 6);
+  await rig.until('it is said', () => rig.ofType('escalation').length === 2);
+  expect(rig.ofType('escalation').map(({ text }) => text)).toEqual([
+    'the exit of RELIANCE-EQ is 4 units, 6 fewer than decided: the account holds 4',
+    '10 units of RELIANCE-EQ came in after the master was out: they are still held',
+  ]);
+});

@@ -1,0 +1,93 @@
+/** Midnight in India: sessions end, books are emptied, what is held overnight is still there. */
+import { expect, test } from 'vitest';
+import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { configText, MASTER, type Rig, startRig } from './rig.ts';
+
+/** 23:59:30 in India. */
+const BEFORE_MIDNIGHT = Date.UTC(2026, 10, 23, 18, 29, 30);
+const BUY = { symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 10 } as const;
+const MIRROR = { follower1: '' };
+
+function startInTheEvening(): Promise<Rig> {
+  return startRig({
+    followers: 1,
+    config: configText({ followers: MIRROR }),
+    speed: 20,
+    startAtMs: BEFORE_MIDNIGHT,
+  });
+}
+
+/** Waits until the engine has opened the new day and reads the master's book again. */
+async function sleepOver(rig: Rig): Promise<void> {
+  await rig.until('it is midnight', () => rig.clock.now() > BEFORE_MIDNIGHT + 31_000);
+  const logins = rig.requestsOf(MASTER, 'login');
+  await rig.until(
+    'the master is logged in again',
+    () => rig.requestsOf(MASTER, 'login') > logins || logins > 1,
+  );
+  await rig.polled(3);
+}
+
+test('what was copied yesterday to be held overnight gets out today; what was intraday is forgotten', async () => {
+  const rig = await startInTheEvening();
+  const option = rig.symbolOf('NIFTY', 'OPTIDX');
+  rig.master.placeByHand({ ...BUY, symbol: option, quantity: 65 });
+  rig.master.placeByHand(BUY);
+  await rig.until(
+    'both are copied',
+    () => rig.copiesOf(1).filter(({ status }) => status === 'complete').length === 2,
+  );
+  await sleepOver(rig);
+  expect(rig.holdingsOf(1)).toEqual({ [option]: 65 });
+  rig.master.placeByHand({ ...BUY, symbol: option, side: 'SELL', quantity: 65 });
+  rig.master.placeByHand({ ...BUY, side: 'SELL' });
+  await rig.until(
+    'the follower is out, and short like the master',
+    () => rig.copiesOf(1).filter(({ status }) => status === 'complete').length === 2,
+  );
+  await rig.polled();
+  expect(rig.holdingsOf(1)).toEqual({ 'RELIANCE-EQ': -10 });
+  expect(rig.verdicts()).toEqual([
+    'follower1 copy ENTRY 65',
+    'follower1 copy ENTRY 10',
+    'follower1 copy EXIT 65',
+    'follower1 copy ENTRY 10',
+  ]);
+  await rig.stop();
+  const recording = rig.ofType('started')[0]?.files.recording ?? '';
+  expect(await verifyRecording(recording)).toMatchObject({ divergences: 0, decisions: 4 });
+});
+
+test('a copy that was still resting at midnight has ended with its day', async () => {
+  const rig = await startInTheEvening();
+  const option = rig.symbolOf('NIFTY', 'OPTIDX');
+  rig.simulator.setPrice(option, 150);
+  rig.master.placeByHand({ ...BUY, symbol: option, quantity: 130, price: 140, script: [{ do: 'complete' }] });
+  await rig.until('the copy rests', () => rig.copiesOf(1)[0]?.status === 'open');
+  rig.follower(1).fill(rig.follower(1).orderBook()[0]?.orderid ?? '', 65);
+  await sleepOver(rig);
+  await rig.until('the copy has ended', () => rig.outcomesOf('follower1')[0]?.state === 'cancelled');
+  rig.master.placeByHand({ ...BUY, symbol: option, side: 'SELL', quantity: 130 });
+  await rig.until('the follower is out', () => Object.keys(rig.holdingsOf(1)).length === 0);
+  await rig.polled();
+  expect(rig.copiesOf(1)).toMatchObject([{ side: 'SELL', quantity: 65, status: 'complete' }]);
+});
+
+test('after a night in which nothing ran, yesterday’s copies get out, and nothing of yesterday is copied', async () => {
+  const rig = await startInTheEvening();
+  const option = rig.symbolOf('NIFTY', 'OPTIDX');
+  rig.master.placeByHand({ ...BUY, symbol: option, quantity: 130 });
+  await rig.until('it is copied', () => rig.copiesOf(1)[0]?.status === 'complete');
+  await rig.stop();
+  await rig.pass(60_000);
+  rig.master.placeByHand({ ...BUY, symbol: option, side: 'SELL', quantity: 65 });
+  await rig.start();
+  await rig.until('the half that was sold is out', () => rig.copiesOf(1)[0]?.status === 'complete');
+  rig.master.placeByHand({ ...BUY, symbol: option, side: 'SELL', quantity: 65 });
+  await rig.until('the follower is out', () => Object.keys(rig.holdingsOf(1)).length === 0);
+  await rig.polled();
+  expect(rig.copiesOf(1)).toMatchObject([
+    { side: 'SELL', quantity: 65 },
+    { side: 'SELL', quantity: 65 },
+  ]);
+});
