@@ -21,4 +21,4 @@ if [ -e node_modules/smartapi-javascript ] || [ -e node_modules/axios ] || [ -e 
   echo 'the package brings the SDK or its test tools' >&2
   exit 1
 fi
-echo "packages installed: $(find node_modules -name package.json -path '*/node_modules/*' -not -path '*/test/*' | grep -cE 'node_modules/(@[^/]+/)?[^/]+/package.json$')"
+echo "packages installed: $(($(npm ls --all --parseable 2>/dev/null | sort -u | wc -l) - 1))"
