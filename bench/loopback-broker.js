@@ -52,7 +52,7 @@ function placeOrder(account, body, arrivedAt) {
     exchorderupdatetime: '22-Nov-2026 10:00:00',
     text: '',
   };
-  books.set(account, [...(books.get(account) ?? []), row].slice(-50));
+  books.set(account, [...(books.get(account) ?? []), row].slice(-5));
   return { script: body.tradingsymbol, orderid, uniqueorderid: row.uniqueorderid };
 }
 
