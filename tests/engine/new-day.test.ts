@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { verifyRecording } from '../../src/replay/verify-recording.ts';
 import { configText, MASTER, type Rig, startRig } from './rig.ts';
 
-/** 23:59:30 in India. */
-const BEFORE_MIDNIGHT = Date.UTC(2026, 10, 23, 18, 29, 30);
+/** 23:58:30 in India. */
+const BEFORE_MIDNIGHT = Date.UTC(2026, 10, 23, 18, 28, 30);
+const UNTIL_MIDNIGHT_MS = 90_000;
 const BUY = { symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 10 } as const;
 const MIRROR = { follower1: '' };
 
@@ -19,7 +20,7 @@ function startInTheEvening(): Promise<Rig> {
 
 /** Waits until the engine has opened the new day and reads the master's book again. */
 async function sleepOver(rig: Rig): Promise<void> {
-  await rig.until('it is midnight', () => rig.clock.now() > BEFORE_MIDNIGHT + 31_000);
+  await rig.until('it is midnight', () => rig.clock.now() > BEFORE_MIDNIGHT + UNTIL_MIDNIGHT_MS + 1000);
   const logins = rig.requestsOf(MASTER, 'login');
   await rig.until(
     'the master is logged in again',
@@ -79,7 +80,7 @@ test('after a night in which nothing ran, yesterday’s copies get out, and noth
   rig.master.placeByHand({ ...BUY, symbol: option, quantity: 130 });
   await rig.until('it is copied', () => rig.copiesOf(1)[0]?.status === 'complete');
   await rig.stop();
-  await rig.pass(60_000);
+  await rig.pass(UNTIL_MIDNIGHT_MS + 30_000);
   rig.master.placeByHand({ ...BUY, symbol: option, side: 'SELL', quantity: 65 });
   await rig.start();
   await rig.until('the half that was sold is out', () => rig.copiesOf(1)[0]?.status === 'complete');
