@@ -39,6 +39,8 @@ export const BOUNDS = {
   exitWaitMs: 6_000,
   /** Positions read before an exit serve for this long. */
   heldMaxAgeMs: 1_000,
+  /** Readings of positions that show less than there ought to be, before that is believed. */
+  heldReadings: 3,
   /** A reading of positions before an exit may take this long; then the ledger alone decides. */
   heldReadMs: 1_500,
   /** Funds and unrealised figures are read again after this. */

@@ -48,7 +48,7 @@ async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   const decided = plannedOf(copy);
   const byCopies = Math.max(0, decided - room.excess());
   if (byCopies === 0) return { units: 0, difference: decided, why: 'its entries were not filled' };
-  const held = await readHeld(copy, room);
+  const held = await readHeld(copy, byCopies, room);
   const inDoubt = unfilledOf(room.earlier().filter((other) => !isExit(other)));
   // Where the account cannot be asked, only what is known to be filled may leave.
   const units = Math.min(byCopies, held ?? Math.max(0, byCopies - inDoubt));
@@ -85,22 +85,30 @@ export async function cancelRestingEntries(room: ExitRoom): Promise<void> {
   }
 }
 
-/** Units held on the side that the exit reduces, less what is on its way out; null where that cannot be told. */
-async function readHeld(copy: LiveCopy, room: ExitRoom): Promise<number | null> {
+/**
+ * Units held on the side that the exit reduces, less what is on its way out; null where that cannot be told. Fewer
+ * than there ought to be must be seen repeatedly, for figures may be late.
+ */
+async function readHeld(copy: LiveCopy, wanted: number, room: ExitRoom): Promise<number | null> {
   const intent = copy.orders[0]?.intent;
   if (!intent || !NETTED_PRODUCTS.has(intent.product)) return null;
-  const leaving = () => room.earlier().filter(isExit);
-  const freeOf = (positions: Positions) =>
-    Math.max(0, netOf(positions, intent) - unfilledOf(leaving()) - sentOf(copy));
-  const first = await readInTime(room);
-  if (first === null) return null;
-  if (freeOf(first) >= plannedOf(copy) || leaving().length === 0) return freeOf(first);
-  // Other exits are on their way: whether they are in the figure already is only known once they have ended.
+  let held: number | null = null;
+  for (let reading = 1; reading <= BOUNDS.heldReadings && !room.signal.aborted; reading += 1) {
+    const positions = await readInTime(room);
+    const leaving = () => room.earlier().filter(isExit);
+    if (positions !== null)
+      held = Math.max(0, netOf(positions, intent) - unfilledOf(leaving()) - sentOf(copy));
+    if (positions === null || (held !== null && held >= wanted)) return held;
+    await waitForEnd(leaving, room);
+  }
+  return held;
+}
+
+/** Whether exits on their way are in the figures already is only known once they have ended. */
+async function waitForEnd(leaving: () => readonly LiveCopy[], room: ExitRoom): Promise<void> {
   const deadline = room.clock.monotonic() + BOUNDS.exitWaitMs;
   while (leaving().length > 0 && room.clock.monotonic() < deadline && !room.signal.aborted)
     await room.readBook();
-  const again = await readInTime(room);
-  return again === null ? null : freeOf(again);
 }
 
 /** Units of the copy's own orders that have left and may yet be executed. */
