@@ -72,7 +72,8 @@ test('a master whose book cannot be read at the start is an error, not an empty 
 });
 
 test('a restart copies nothing twice; of what happened meanwhile, exits and fresh entries are copied', async () => {
-  const rig = await startRig({ followers: 1, config: configText({ followers: MIRROR }), speed: 20 });
+  const top = 'defaults: { execution: { max_age: 20s } }';
+  const rig = await startRig({ followers: 1, config: configText({ followers: MIRROR, top }), speed: 20 });
   rig.master.placeByHand({ symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 10 });
   rig.master.placeByHand({ symbol: 'SBIN-EQ', side: 'BUY', quantity: 20 });
   await rig.until('both are copied', () => allComplete(rig, 1, 2));
@@ -83,7 +84,7 @@ test('a restart copies nothing twice; of what happened meanwhile, exits and fres
   await rig.stop();
   rig.master.placeByHand({ symbol: 'RELIANCE-EQ', side: 'SELL', quantity: 10 });
   rig.master.placeByHand({ symbol: 'BHARTIARTL-EQ', side: 'BUY', quantity: 5 });
-  await rig.pass(70_000);
+  await rig.pass(25_000);
   rig.master.placeByHand({ symbol: 'ITC-EQ', side: 'BUY', quantity: 7 });
   rig.events.length = 0;
   await rig.start();

@@ -115,7 +115,7 @@ test('a live run with every kind of trouble, its replay, and its validation show
     endpoint: 'getOrderBook',
     body: refusalOf('master', 'AG8001'),
   });
-  await rig.polled(2);
+  await rig.until('the last trouble was met', () => rig.simulator.faults.list().length === 0);
   expect(await run.kill('SIGINT')).toBe(0);
   const [recording] = (await readdir(rig.logs)).filter((name) => name.startsWith('session_'));
   const log = join(rig.logs, recording ?? '');

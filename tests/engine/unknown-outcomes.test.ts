@@ -72,7 +72,7 @@ test('a copy that never arrived is sent once more under the same tag, when the b
 });
 
 test('a book that cannot be read for a while says nothing: the copy in it is not sent again', async () => {
-  const rig = await startRig({ speed: 20 });
+  const rig = await startRig({ speed: 30 });
   const account = codeOf(1);
   rig.trouble(onPlacing(1, { accepted: true }), {
     kind: 'server_error',
@@ -107,7 +107,7 @@ test('an entry that keeps getting lost is given up when it has become old, and r
 });
 
 test('an exit that keeps getting lost is tried again however old it is, and escalated when given up', async () => {
-  const rig = await startRig({ followers: 1, config: configText({ followers: mirrors(1) }), speed: 30 });
+  const rig = await startRig({ followers: 1, config: configText({ followers: mirrors(1) }), speed: 40 });
   rig.master.placeByHand(BUY);
   await rig.until('the entry is complete', () => hasEnded(rig, 1));
   rig.trouble(onPlacing(1, { times: 2 }));
@@ -125,7 +125,7 @@ test('an exit that keeps getting lost is tried again however old it is, and esca
 });
 
 test('an entry in doubt is not sent again after the master is out: nobody is left in', async () => {
-  const rig = await startRig({ speed: 20 });
+  const rig = await startRig({ speed: 30 });
   rig.trouble(onPlacing(1, {}));
   rig.master.placeByHand(BUY);
   await rig.until(
@@ -237,4 +237,35 @@ test('what comes in after the master is out is said aloud', async () => {
     'the exit of RELIANCE-EQ is 4 units, 6 fewer than decided: the account holds 4',
     '10 units of RELIANCE-EQ came in after the master was out: they are still held',
   ]);
+});
+
+test('of several slices only the one that never arrived is sent again', async () => {
+  const rig = await startRig({ followers: 1, config: configText({ followers: mirrors(1) }), speed: 20 });
+  const option = rig.symbolOf('NIFTY', 'OPTIDX');
+  rig.trouble(onPlacing(1, {}), onPlacing(1, { kind: 'server_error', accepted: true }));
+  // Twice what the exchange takes at once, and two lots more.
+  rig.master.placeByHand({ ...BUY, symbol: option, quantity: 2 * 1755 + 130, script: [{ do: 'complete' }] });
+  await rig.until('all slices are complete', () => rig.holdingsOf(1)[option] === 2 * 1755 + 130);
+  await rig.pass(50_000);
+  const quantities = rig.copiesOf(1).map(({ quantity }) => quantity);
+  expect(quantities.sort((a, b) => a - b)).toEqual([130, 1755, 1755]);
+  expect(rig.requestsOf(codeOf(1), 'placeOrder')).toBe(4);
+});
+
+test('positions that are late, broken or not told in time keep nobody in', async () => {
+  const rig = await startRig({ followers: 3, config: configText({ followers: mirrors(3) }) });
+  rig.master.placeByHand(BUY);
+  await rig.until('all are in', () => [1, 2, 3].every((number) => hasEnded(rig, number)));
+  const late = { status: true, message: 'SUCCESS', errorcode: '', data: null };
+  rig.trouble(
+    { kind: 'reply', account: codeOf(1), endpoint: 'getPosition', body: late },
+    { kind: 'html_page', account: codeOf(2), endpoint: 'getPosition', times: 'always' },
+    { kind: 'delay', account: codeOf(3), endpoint: 'getPosition', delayMs: 20_000, times: 'always' },
+  );
+  rig.master.placeByHand(SELL);
+  await rig.until('all are out', () =>
+    [1, 2, 3].every((number) => rig.copiesOf(number)[1]?.status === 'complete'),
+  );
+  expect([1, 2, 3].map((number) => rig.copiesOf(number))).toEqual([1, 2, 3].map(() => [BOUGHT, SOLD]));
+  expect(rig.ofType('escalation')).toEqual([]);
 });
