@@ -4,7 +4,7 @@ import type { AccountSettings, FollowerSettings } from '../config/settings.ts';
 import { copyKey } from '../core/apply-verdict.ts';
 import type { OpenCopy } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
-import { compare } from '../core/exact.ts';
+import { ceil, compare, multiplyByInteger } from '../core/exact.ts';
 import type { Intent, NewIntent } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RecordingLine } from '../journal/recording/recording-line.ts';
@@ -15,7 +15,7 @@ import type { Clock } from './clock.ts';
 import { toIntent } from './copier.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineObserver, RunMode } from './events.ts';
-import { FollowerDesk } from './follower-desk.ts';
+import { type EntryStanding, FollowerDesk } from './follower-desk.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
 import { createLiveOrder, type LiveCopy, type LiveOrder } from './live-copy.ts';
 import { orderTag } from './order-tag.ts';
@@ -149,7 +149,7 @@ export class DeskFloor {
       gate: new AccountGate(name, broker, clock),
       journal: this.#parts.buffer,
       excessOf: (copy, later) => this.#excessOf(copy, later),
-      reducedSince: (copy) => this.#reducedSince(copy),
+      standingOf: (copy) => this.#standingOf(copy),
       planAgain: (copy, refused) => this.#planAgain(copy, refused),
       events: {
         onOutcome: (copy, order) => this.#onOutcome(copy, order),
@@ -214,12 +214,15 @@ export class DeskFloor {
     return Math.max(0, (copied - since) * known.sign);
   }
 
-  #reducedSince(copy: LiveCopy): 'not' | 'in_part' | 'wholly' {
+  /** Whether the master still stands behind an entry that has not been placed yet. */
+  #standingOf(copy: LiveCopy): EntryStanding {
     const entry = this.#openCopy(copy);
     const copied = entry?.holding.copied.get(copy.follower);
     // A copy that has been settled is not wanted any more.
-    if (!entry || !copied || copied.epoch !== entry.epoch) return 'wholly';
-    return compare(copied.scale, entry.scale) === 0 ? 'not' : 'in_part';
+    if (!entry || !copied || copied.epoch !== entry.epoch) return 'left';
+    const isReduced = compare(copied.scale, entry.scale) !== 0;
+    const owed = ceil(multiplyByInteger(copied.share, entry.sign));
+    return isReduced && copied.quantity * entry.sign > owed ? 'too_much' : 'wanted';
   }
 
   #openCopy({ orderKey, follower, revision }: LiveCopy): OpenCopy | undefined {

@@ -17,6 +17,12 @@ export interface DeskEvents extends CopyEvents {
   onEscalation(text: string): void;
 }
 
+/**
+ * `left`: the master was out again since the entry was decided. `too_much`: it has reduced since, and the copies hold
+ * more than their share, should the entry be filled.
+ */
+export type EntryStanding = 'wanted' | 'too_much' | 'left';
+
 export interface DeskParts {
   readonly name: string;
   readonly gate: AccountGate;
@@ -28,8 +34,7 @@ export interface DeskParts {
    * @param later copies in that position that were decided since
    */
   readonly excessOf: (copy: LiveCopy, later: readonly LiveCopy[]) => number;
-  /** Whether the master has reduced its position since the entry was decided. */
-  readonly reducedSince: (copy: LiveCopy) => 'not' | 'in_part' | 'wholly';
+  readonly standingOf: (entry: LiveCopy) => EntryStanding;
   /** Records an order in the place of one that was refused without having been there; null where it cannot be. */
   readonly planAgain: (copy: LiveCopy, refused: Intent) => Intent | null;
 }
@@ -149,7 +154,7 @@ export class FollowerDesk {
   /** Entries that still wait for their turn do not go any more where the master is out again. */
   #withdrawUnsent(exit: LiveCopy): void {
     for (const entry of this.#copies.earlierThan(exit)) {
-      if (isExit(entry) || this.#parts.reducedSince(entry) !== 'wholly') continue;
+      if (isExit(entry) || this.#parts.standingOf(entry) !== 'left') continue;
       for (const order of entry.orders) {
         if (order.intent.state !== 'sending' || order.sends > 0) continue;
         this.#copies.change(entry, order, {
@@ -211,9 +216,9 @@ export class FollowerDesk {
     if (isLive(order)) this.#watch.track();
   }
 
-  /** Whether an entry may go late: not when it has become old, nor when the master has reduced since. */
+  /** Whether an entry may go late: not when it has become old, nor when the master does not stand behind it. */
   #isFresh(copy: LiveCopy): boolean {
-    return this.#parts.clock.now() <= copy.freshUntilMs && this.#parts.reducedSince(copy) === 'not';
+    return this.#parts.clock.now() <= copy.freshUntilMs && this.#parts.standingOf(copy) === 'wanted';
   }
 
   #takeOutcome(copy: LiveCopy, order: LiveOrder, outcome: SendOutcome): void {
@@ -262,7 +267,7 @@ export class FollowerDesk {
 
   /** An entry that ends when its exit is over already. */
   #isTooLate(copy: LiveCopy): boolean {
-    return !isExit(copy) && !this.#copies.hasExitAt(copy) && this.#parts.reducedSince(copy) === 'wholly';
+    return !isExit(copy) && !this.#copies.hasExitAt(copy) && this.#parts.standingOf(copy) === 'left';
   }
 
   /** What it brought is left in: there is nothing that would take it out by itself. */

@@ -8,58 +8,70 @@ import { createWorld, startRun } from './program.ts';
 import { configText, type Rig } from './rig.ts';
 
 const ROUNDS = 4;
-const ORDERS_A_ROUND = 6;
 const FOLLOWERS = [1, 2, 3];
 /** An order that was decided and never left is looked for this long before it is sent. */
-const LOOK_UP_MS = 60_000;
+const LOOK_UP_MS = 75_000;
 
-function boughtBy(rig: Rig, follower: number): number[] {
-  const bought = rig.copiesOf(follower).filter(({ side }) => side === 'BUY');
-  return bought.map(({ quantity }) => quantity).sort((a, b) => a - b);
+type Side = 'BUY' | 'SELL';
+
+/** Five entries of quantities that no other order has, and an exit. */
+function ordersOfRound(round: number): { side: Side; quantity: number }[] {
+  const entries = [1, 2, 3, 4, 5].map((step) => ({ side: 'BUY' as const, quantity: 10 * round + step }));
+  return [...entries, { side: 'SELL', quantity: round + 1 }];
 }
 
-test('killed again and again in bursts of copies, each copy is placed once, and exits get everybody out', async () => {
+function inWords(orders: readonly { readonly side: string; readonly quantity: number }[]): string[] {
+  return orders.map(({ side, quantity }) => `${side} ${quantity}`).sort();
+}
+
+function copiesOf(rig: Rig, follower: number): string[] {
+  return inWords(rig.copiesOf(follower).filter(({ status }) => status === 'complete'));
+}
+
+test('killed again and again in bursts of copies, each copy is placed once, and everybody gets out', async () => {
   const followers = { follower1: '', follower2: '', follower3: '' };
   const top = 'defaults: { execution: { max_age: 10m } }';
   const rig = await createWorld({ followers: 3, config: configText({ followers, top }) });
-  const random = createRandom(Date.now(), 'kill');
-  const placed: number[] = [];
+  const seed = Date.now();
+  const random = createRandom(seed, 'kill');
+  const orders = Array.from({ length: ROUNDS }, (_, round) => ordersOfRound(round)).flat();
   for (let round = 0; round < ROUNDS; round += 1) {
     const program = await startRun(rig);
-    for (let order = 0; order < ORDERS_A_ROUND; order += 1) {
-      placed.push(placed.length + 1);
-      rig.master.placeByHand({ symbol: 'RELIANCE-EQ', side: 'BUY', quantity: placed.length });
+    for (const order of ordersOfRound(round)) {
+      rig.master.placeByHand({ symbol: 'RELIANCE-EQ', ...order });
       await new Promise((resolve) => setTimeout(resolve, random.integer(25)));
     }
     await new Promise((resolve) => setTimeout(resolve, random.integer(60)));
     await program.kill('SIGKILL');
   }
   const last = await startRun(rig);
+  const expected = inWords(orders);
+  const missing = (follower: number) => {
+    const copied = copiesOf(rig, follower);
+    return expected.filter((order) => !copied.includes(order));
+  };
   await rig.until(
-    () => `everybody has everything\n${describeMissing(rig, placed)}\n${last.stdout}`,
-    () => FOLLOWERS.every((follower) => boughtBy(rig, follower).length >= placed.length),
+    () =>
+      `everybody has everything (seed ${seed}); missing ${JSON.stringify(FOLLOWERS.map(missing))}\n${last.stdout}`,
+    () => FOLLOWERS.every((follower) => missing(follower).length === 0),
     LOOK_UP_MS,
   );
   await rig.polled();
-  expect(FOLLOWERS.map((follower) => boughtBy(rig, follower))).toEqual(FOLLOWERS.map(() => placed));
-  const held = placed.reduce((sum, quantity) => sum + quantity, 0);
+  expect({ seed, copies: FOLLOWERS.map((follower) => copiesOf(rig, follower)) }).toEqual({
+    seed,
+    copies: FOLLOWERS.map(() => expected),
+  });
+  const held = orders.reduce((sum, { side, quantity }) => sum + (side === 'BUY' ? quantity : -quantity), 0);
   rig.master.placeByHand({ symbol: 'RELIANCE-EQ', side: 'SELL', quantity: held });
   await rig.until('everybody is out', () =>
     FOLLOWERS.every((follower) => Object.keys(rig.holdingsOf(follower)).length === 0),
   );
   expect(await last.kill('SIGINT')).toBe(0);
-  expect(FOLLOWERS.map((follower) => rig.copiesOf(follower).length)).toEqual(
-    FOLLOWERS.map(() => placed.length + 1),
+  expect(FOLLOWERS.map((follower) => copiesOf(rig, follower).length)).toEqual(
+    FOLLOWERS.map(() => orders.length + 1),
   );
   await expectWholeFiles(rig);
 }, 150_000);
-
-function describeMissing(rig: Rig, placed: readonly number[]): string {
-  const missing = FOLLOWERS.map((follower) =>
-    placed.filter((quantity) => !boughtBy(rig, follower).includes(quantity)),
-  );
-  return JSON.stringify({ missing });
-}
 
 /** Records are JSON, and recordings replay without a divergence, also of runs that were cut off. */
 async function expectWholeFiles(rig: Rig): Promise<void> {

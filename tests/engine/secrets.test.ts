@@ -96,7 +96,7 @@ test('a live run with every kind of trouble, its replay, and its validation show
       account: MASTER,
       endpoint: 'getOrderBook',
       body: refusalOf('master', 'AB1007'),
-      times: 3,
+      times: 2,
     },
     { kind: 'html_page', account: codeOf(2), endpoint: 'getOrderBook' },
     { kind: 'reset', account: codeOf(2), endpoint: 'getPosition' },
@@ -115,7 +115,13 @@ test('a live run with every kind of trouble, its replay, and its validation show
     endpoint: 'getOrderBook',
     body: refusalOf('master', 'AG8001'),
   });
-  await rig.until('the last trouble was met', () => rig.simulator.faults.list().length === 0);
+  rig.master.placeByHand({ ...BUY, symbol: 'ITC-EQ', side: 'SELL' });
+  const troubles = () => JSON.stringify(rig.simulator.faults.list());
+  await rig.until(
+    () => `every trouble was met, not ${troubles()}`,
+    () => troubles() === '[]',
+    30_000,
+  );
   expect(await run.kill('SIGINT')).toBe(0);
   const [recording] = (await readdir(rig.logs)).filter((name) => name.startsWith('session_'));
   const log = join(rig.logs, recording ?? '');

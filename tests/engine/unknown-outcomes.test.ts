@@ -141,6 +141,36 @@ test('an entry in doubt is not sent again after the master is out: nobody is lef
   expect(rig.copiesOf(1)).toEqual([]);
 });
 
+test('an entry in doubt of which the master has sold a part goes again only where others made room for that', async () => {
+  const followers = { follower1: '', follower2: '' };
+  const rig = await startRig({ config: configText({ followers }), speed: 30 });
+  rig.trouble(onPlacing(1, {}));
+  rig.master.placeByHand({ ...BUY, quantity: 20 });
+  await rig.until(
+    'one is in, the other in doubt',
+    () => hasEnded(rig, 2) && rig.outcomesOf('follower1').length === 1,
+  );
+  rig.trouble(onPlacing(2, {}));
+  rig.master.placeByHand(BUY);
+  await rig.until('the second is in doubt too', () =>
+    rig.outcomesOf('follower2').some(({ state }) => state === 'unknown'),
+  );
+  rig.master.placeByHand({ ...SELL, quantity: 6 });
+  await rig.until(
+    'nothing is in doubt any more',
+    () => [1, 2].every((number) => hasEnded(rig, number)),
+    20_000,
+  );
+  await rig.pass(60_000);
+  expect(rig.holdingsOf(2)).toEqual({ 'RELIANCE-EQ': 24 });
+  rig.master.placeByHand({ ...SELL, quantity: 24 });
+  await rig.until('everybody is out', () =>
+    [1, 2].every((number) => Object.keys(rig.holdingsOf(number)).length === 0),
+  );
+  await rig.pass(60_000);
+  expect([rig.holdingsOf(1), rig.holdingsOf(2)]).toEqual([{}, {}]);
+});
+
 test('two exits share what a part-filled entry brought, and neither is left behind', async () => {
   const rig = await startRig({ followers: 1, config: configText({ followers: mirrors(1) }) });
   rig.simulator.faults.add({ kind: 'order_hidden', account: codeOf(1), endpoint: 'placeOrder', delayMs: 0 });
@@ -177,9 +207,10 @@ test('more entries than the rate allows, and the master is out before all have l
   for (let count = 0; count < 70; count += 1)
     rig.master.placeByHand({ ...BUY, script: [{ do: 'complete' }] });
   rig.master.placeByHand({ ...SELL, quantity: 700, script: [{ do: 'complete' }] });
-  await rig.until('the exit is decided', () => rig.decisions().some(({ reason }) => reason === 'EXIT'));
-  await rig.until('all has ended', () => hasEnded(rig, 1));
-  await rig.polled();
+  await rig.until('the exit is out', () =>
+    rig.copiesOf(1).some(({ side, status }) => side === 'SELL' && status === 'complete'),
+  );
+  await rig.pass(15_000);
   expect(rig.holdingsOf(1)).toEqual({});
   expect(rig.copiesOf(1).every(({ status }) => status === 'complete')).toBe(true);
   expect(rig.simulator.requests.filter(({ status }) => status === 403)).toEqual([]);
