@@ -4,6 +4,7 @@ import { compileFilters, type FilterCheck } from './filters.ts';
 import { compileMatch, NO, type Predicate, type Truth, UNKNOWN, YES } from './matching.ts';
 import type { FollowerPolicy, Policy, Rule } from './policy.ts';
 import { type CompiledQuantity, compileQuantity } from './sizing.ts';
+import type { Trace } from './trace.ts';
 
 export interface CompiledRule {
   readonly rule: Rule;
@@ -63,10 +64,12 @@ export class AskedRules {
   readonly facts: PartFacts;
   readonly #truths: (Truth | undefined)[] = [];
   readonly #observer: RuleObserver;
+  readonly #trace: Trace | null;
 
-  constructor(facts: PartFacts, observer: RuleObserver) {
+  constructor(facts: PartFacts, observer: RuleObserver, trace: Trace | null) {
     this.facts = facts;
     this.#observer = observer;
+    this.#trace = trace;
   }
 
   ask(rule: CompiledRule): Truth {
@@ -75,6 +78,7 @@ export class AskedRules {
       truth = rule.predicate(this.facts);
       this.#truths[rule.index] = truth;
     }
+    this.#trace?.step({ step: 'rule', rule: rule.rule, facts: this.facts, truth });
     if (truth === YES) this.#observer.onMatched(rule);
     return truth;
   }

@@ -25,6 +25,7 @@ import type { Exchange, OrderSnapshot, Product } from './order.ts';
 import type { Policy } from './policy.ts';
 import { findHolding, findInstrument } from './registers.ts';
 import { succeedPolicy } from './retiring.ts';
+import type { Trace } from './trace.ts';
 
 export type SessionInput =
   /** One snapshot of one master order. `seenAtMs` is null in a replay of order books. */
@@ -82,6 +83,8 @@ export interface SessionOptions {
   /** `assumed`: each copy fills in full. `reported`: until `copy_ended` says what it filled. */
   readonly fills: 'assumed' | 'reported';
   readonly instruments: InstrumentMaster;
+  /** Told how each decision comes about; null: nobody listens. */
+  readonly trace?: Trace | null;
 }
 
 export class CopySession {
@@ -219,15 +222,18 @@ export class CopySession {
   /** Decides follower by follower; an exit is carried into the book before the entry of the same event is decided. */
   #decide(event: MasterEvent): SessionDecision[] {
     const book = this.#book;
+    const { live, trace = null } = this.#options;
     const facts = (units: number) => gatherPartFacts(event.row, event.instrument, units, event.time);
     const context: DecideContext = {
       event,
       book,
       policy: this.#policy,
-      askedOfExit: new AskedRules(facts(event.reduction), this.#coverage),
-      askedOfEntry: new AskedRules(facts(event.opening), this.#coverage),
-      live: this.#options.live,
+      askedOfExit: new AskedRules(facts(event.reduction), this.#coverage, trace),
+      askedOfEntry: new AskedRules(facts(event.opening), this.#coverage, trace),
+      live,
+      trace,
     };
+    trace?.step({ step: 'event', event });
     if (event.reduction > 0) reduceShares(event.holding, event.reducedSide, event.reduction, event.settled);
     const decisions: SessionDecision[] = [];
     for (const follower of this.#policy.followers) {

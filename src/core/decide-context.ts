@@ -4,6 +4,7 @@ import type { AskedRules, CompiledFollower, CompiledPolicy } from './compiled-po
 import type { Decision, PlannedOrder } from './decision.ts';
 import type { MasterEvent } from './master-event.ts';
 import type { Reason } from './reasons.ts';
+import type { Trace } from './trace.ts';
 
 /** What deciding about one event needs, the same for every follower. */
 export interface DecideContext {
@@ -16,6 +17,8 @@ export interface DecideContext {
   readonly askedOfEntry: AskedRules;
   /** Age is checked where the event is happening; a replay of order books has no now. */
   readonly live: boolean;
+  /** Null: nobody listens. */
+  readonly trace: Trace | null;
 }
 
 /** A decision, and what it does to the follower's copied position. */
@@ -40,7 +43,7 @@ export function skipDecision(
 ): Decision {
   const { row } = context.event;
   // Written out: a hundred thousand orders at ten followers make a million of these.
-  return {
+  const decision: Decision = {
     orderId: row.orderId,
     symbol: row.tradingSymbol,
     exchange: row.exchange,
@@ -53,6 +56,8 @@ export function skipDecision(
     quantity: 0,
     orders: NO_ORDERS,
   };
+  context.trace?.step({ step: 'decided', decision });
+  return decision;
 }
 
 const NO_ORDERS: readonly PlannedOrder[] = [];
@@ -69,7 +74,7 @@ export function copyDecision(
   },
 ): Decision {
   const { row } = context.event;
-  return {
+  const decision: Decision = {
     orderId: row.orderId,
     symbol: row.tradingSymbol,
     exchange: row.exchange,
@@ -82,4 +87,6 @@ export function copyDecision(
     quantity: fields.quantity,
     orders: fields.orders,
   };
+  context.trace?.step({ step: 'decided', decision });
+  return decision;
 }

@@ -47,26 +47,42 @@ function checkEntry(context: DecideContext, follower: CompiledFollower): Entry |
   const ruled = checkRules(context, follower);
   if ('reason' in ruled) return ruled;
   const { quantity } = ruled;
-  const chosen = chooseExecution(context.askedOfEntry, follower);
+  const { event, trace } = context;
+  const chosen = chooseExecution(context.askedOfEntry, follower, trace);
   const steered = checkMoment(context, follower, chosen);
   if (steered) return steered;
   const sized = sizeOpening(context, follower, quantity);
   if ('reason' in sized) return sized;
-  const { event } = context;
-  const priced = priceCopy(event.row, 'entry', chosen.execution, event.instrument);
+  const priced = priceCopy(event, 'entry', chosen.execution, trace);
+  const ends = priced.kind === 'none' ? 'NO_PRICE' : null;
+  trace?.step({ step: 'priced', part: 'entry', execution: chosen.execution, priced, ends });
   if (priced.kind === 'none') return { reason: 'NO_PRICE', rule: chosen.rule };
   const price = priced.kind === 'limit' ? priced.price : null;
   const breach = checkLimits(context, follower, { ...sized, price, chosen });
   if (breach) return breach;
-  const slices = sliceQuantity(sized.units, event.instrument.lotSize, event.instrument.freezeQuantity);
+  const slices = sliceEntry(context, sized.units);
   if (slices === null) return { reason: 'FREEZE_BELOW_LOT', rule: null };
   return { units: sized.units, slices, price, rule: quantity.rule?.rule.id ?? null };
 }
 
+function sliceEntry({ event, trace }: DecideContext, quantity: number): readonly number[] | null {
+  const { lotSize, freezeQuantity } = event.instrument;
+  const slices = sliceQuantity(quantity, lotSize, freezeQuantity);
+  const ends = slices === null ? 'FREEZE_BELOW_LOT' : null;
+  trace?.step({ step: 'slices', quantity, lotSize, freezeQuantity, slices, ends });
+  return slices;
+}
+
 /** The file's filters, then the follower's. */
 function checkFilters(context: DecideContext, follower: CompiledFollower): Refusal | null {
-  const { facts } = context.askedOfEntry;
-  const reason = context.policy.passesFilters(facts) ?? follower.passesFilters(facts);
+  const { askedOfEntry, policy, trace } = context;
+  const { facts } = askedOfEntry;
+  trace?.step({ step: 'filters', of: 'file', filters: policy.policy.filters });
+  let reason = policy.passesFilters(facts, trace);
+  if (reason === null) {
+    trace?.step({ step: 'filters', of: 'follower', filters: follower.policy.filters });
+    reason = follower.passesFilters(facts, trace);
+  }
   return reason === null ? null : { reason, rule: null };
 }
 
@@ -75,11 +91,20 @@ function checkRules(
   context: DecideContext,
   follower: CompiledFollower,
 ): Refusal | { readonly quantity: QuantityChoice } {
-  const asked = context.askedOfEntry;
+  const { askedOfEntry: asked, trace } = context;
+  trace?.step({ step: 'asking', about: 'skip' });
   const skip = asked.first(follower.skipRules, (rule) => rule.skip === true);
+  const skips = skip.matched?.rule.skip === true;
+  trace?.step({ step: 'skip_rules', rule: skip.matched?.rule ?? null, ends: skips ? 'RULE_SKIP' : null });
   if (skip.matched?.rule.skip === true) return { reason: 'RULE_SKIP', rule: skip.matched.rule.id };
   const quantity = resolveQuantity(context, follower);
+  trace?.step({ step: 'asking', about: 'limits_known' });
   const undecided = skip.undecided ?? quantity.undecided ?? asked.all(follower.limitsRules).undecided;
+  trace?.step({
+    step: 'unknown_facts',
+    rule: undecided?.rule ?? null,
+    ends: undecided === null ? null : 'UNKNOWN_FACT',
+  });
   return undecided === null ? { quantity } : { reason: 'UNKNOWN_FACT', rule: undecided.rule.id };
 }
 
@@ -89,15 +114,23 @@ function checkMoment(
   follower: CompiledFollower,
   chosen: ChosenExecution,
 ): Refusal | null {
-  const { event, book } = context;
+  const { event, book, trace } = context;
   const { name } = follower.policy;
   if (context.live && event.time !== null && event.seenAtMs !== null) {
     const ageMs = event.seenAtMs - toEpochMs(event.time);
-    if (ageMs > chosen.execution.maxAgeMs) return { reason: 'STALE', rule: null };
+    const { maxAgeMs } = chosen.execution;
+    trace?.step({ step: 'age', ageMs, maxAgeMs, ends: ageMs > maxAgeMs ? 'STALE' : null });
+    if (ageMs > maxAgeMs) return { reason: 'STALE', rule: null };
   }
-  if (isSteered(book.paused, name)) return { reason: 'PAUSED', rule: null };
-  if (isSteered(book.closeOnly, name) || book.retiring.has(name)) return { reason: 'CLOSE_ONLY', rule: null };
-  return event.declined ? { reason: 'DECLINED', rule: null } : null;
+  const reason = isSteered(book.paused, name)
+    ? 'PAUSED'
+    : isSteered(book.closeOnly, name) || book.retiring.has(name)
+      ? 'CLOSE_ONLY'
+      : event.declined
+        ? 'DECLINED'
+        : null;
+  trace?.step({ step: 'steering', ends: reason });
+  return reason === null ? null : { reason, rule: null };
 }
 
 function isSteered(steering: Steering, follower: string): boolean {
@@ -116,16 +149,19 @@ function sizeOpening(
   follower: CompiledFollower,
   quantity: QuantityChoice,
 ): SizedOpening | Refusal {
-  const { event } = context;
+  const { event, trace } = context;
   const rule = quantity.rule?.rule.id ?? null;
-  const capitals = capitalsOf(context, follower);
-  const sized = sizeEntry(event.openingSoFar, quantity.resolved, event.instrument.lotSize, capitals);
+  const sized = sizeEntry(event, quantity.resolved, capitalsOf(context, follower), trace);
+  const copied = event.order.copied.get(follower.policy.name) ?? 0;
   if (!sized.ok) {
+    trace?.step({ step: 'entry_quantity', total: null, copied, units: 0, ends: sized.reason });
     const ruleDecides = sized.reason === 'BELOW_LOT' || sized.reason === 'BELOW_MIN';
     return { reason: sized.reason, rule: ruleDecides ? rule : null };
   }
-  const units = sized.quantity - (event.order.copied.get(follower.policy.name) ?? 0);
-  return units <= 0 ? { reason: 'BELOW_LOT', rule } : { units, total: sized.quantity };
+  const total = sized.quantity;
+  const units = total - copied;
+  trace?.step({ step: 'entry_quantity', total, copied, units, ends: units <= 0 ? 'BELOW_LOT' : null });
+  return units <= 0 ? { reason: 'BELOW_LOT', rule } : { units, total };
 }
 
 function checkLimits(
@@ -133,13 +169,14 @@ function checkLimits(
   follower: CompiledFollower,
   entry: SizedOpening & { readonly price: Ratio | null; readonly chosen: ChosenExecution },
 ): Refusal | null {
-  const asked = context.askedOfEntry;
+  const { askedOfEntry: asked, trace } = context;
+  trace?.step({ step: 'asking', about: 'limits' });
   const ofRules = asked
     .all(follower.limitsRules)
     .matched.flatMap(({ rule }) => (rule.limits === null ? [] : [{ id: rule.id, limits: rule.limits }]));
   const limits = tightest(follower.policy.limits, ofRules);
-  const price = entry.price ?? asked.facts.reference;
-  const breach = findBreach(limits, entry.total, price, dayFigures(context, follower.policy.name));
+  const copy = { total: entry.total, unitPrice: entry.price ?? asked.facts.reference };
+  const breach = findBreach(limits, copy, dayFigures(context, follower.policy.name), trace);
   if (breach === null) return null;
   return breach.reason === 'NO_PRICE' ? { reason: 'NO_PRICE', rule: entry.chosen.rule } : breach;
 }

@@ -15,14 +15,25 @@ import { roundedLots } from './sizing.ts';
 
 /** A reduction by the master (4.4, 4): all of it where the master ends flat, else what exceeds the share. */
 export function decideExit(context: DecideContext, follower: CompiledFollower): Verdict {
-  const { event } = context;
+  const { event, trace } = context;
   const copied = copiedOf(context, follower);
   if (!copied || Math.sign(copied.quantity) !== event.reducedSide) {
+    const { reducedSide } = event;
+    trace?.step({
+      step: 'copied_position',
+      held: copied?.quantity ?? 0,
+      reducedSide,
+      ends: 'NO_POSITION',
+    });
     const fields = { reason: 'NO_POSITION', masterQuantity: event.reduction } as const;
     return verdictOf(skipDecision(context, follower, fields), 'none');
   }
   const held = Math.abs(copied.quantity);
+  trace?.step({ step: 'copied_position', held, reducedSide: event.reducedSide, ends: null });
   const units = event.reduction >= event.settled ? held : exceedingShare(context, held, copied.share);
+  if (event.reduction >= event.settled) {
+    trace?.step({ step: 'share', held, share: copied.share, exceeding: null, units });
+  }
   return exitOf(context, follower, context.askedOfExit, { units, masterQuantity: event.reduction });
 }
 
@@ -32,8 +43,10 @@ function exceedingShare(context: DecideContext, held: number, share: Ratio): num
   const exceeding = subtract(ratio(held), multiply(share, ratio(context.event.reducedSide)));
   // An unknown lot size closes all or nothing.
   const lot = lotSize ?? held;
-  const units = Math.floor(floor(exceeding) / lot) * lot;
-  return Math.max(0, Math.min(held, units));
+  const whole = Math.floor(floor(exceeding) / lot) * lot;
+  const units = Math.max(0, Math.min(held, whole));
+  context.trace?.step({ step: 'share', held, share, exceeding, units });
+  return units;
 }
 
 /**
@@ -43,6 +56,7 @@ function exceedingShare(context: DecideContext, held: number, share: Ratio): num
 export function decideOtherSide(context: DecideContext, follower: CompiledFollower, held: number): Verdict {
   const { event } = context;
   const wanted = wantedQuantity(context, follower);
+  context.trace?.step({ step: 'other_side', held, wanted });
   const units = wanted === null ? held : Math.min(held, wanted);
   const fields = { units, masterQuantity: event.opening };
   const verdict = exitOf(context, follower, context.askedOfEntry, fields);
@@ -51,11 +65,11 @@ export function decideOtherSide(context: DecideContext, follower: CompiledFollow
 
 /** The quantity of 4.5 without `min` and `max`, which bind no exit; null where it is not known. */
 function wantedQuantity(context: DecideContext, follower: CompiledFollower): number | null {
-  const { event } = context;
+  const { event, trace } = context;
   const { resolved, undecided } = resolveQuantity(context, follower);
   if (undecided !== null) return null;
   const capitals = capitalsOf(context, follower);
-  const sized = roundedLots(event.openingSoFar, resolved, event.instrument.lotSize, capitals);
+  const sized = roundedLots(event, resolved, capitals, trace);
   if (!sized.ok) return null;
   return Math.max(0, sized.quantity - (event.order.copied.get(follower.policy.name) ?? 0));
 }
@@ -67,6 +81,7 @@ function exitOf(
   exit: { readonly units: number; readonly masterQuantity: number },
 ): Verdict {
   const { units, masterQuantity } = exit;
+  context.trace?.step({ step: 'exit_quantity', units, ends: units <= 0 ? 'BELOW_LOT' : null });
   if (units <= 0) {
     return verdictOf(skipDecision(context, follower, { reason: 'BELOW_LOT', masterQuantity }), 'none');
   }

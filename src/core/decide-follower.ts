@@ -10,35 +10,49 @@ import type { Reason } from './reasons.ts';
 
 /** What is said once of an order, then NETTED, then the exit. The opening is decided once these are carried out. */
 export function decideClosing(context: DecideContext, follower: CompiledFollower): Verdict[] {
-  const { event } = context;
+  const { event, trace } = context;
   const verdicts: Verdict[] = [];
   const skip = (reason: Reason, masterQuantity: number) =>
     verdicts.push(verdictOf(skipDecision(context, follower, { reason, masterQuantity }), 'none'));
+  trace?.step({ step: 'follower', follower: follower.policy });
+  trace?.step({ step: 'special', ends: event.special });
   if (event.special !== null) skip(event.special, event.row.quantity);
+  trace?.step({ step: 'filled', ends: event.notFilled ? 'NOT_FILLED' : null });
   if (event.notFilled) skip('NOT_FILLED', event.row.quantity);
-  if (!follower.policy.enabled) {
+  const { enabled } = follower.policy;
+  if (!enabled) {
     const parts = event.netted + event.endedNetted + event.reduction + event.opening;
+    trace?.step({ step: 'enabled', enabled, ends: parts > 0 ? 'FOLLOWER_DISABLED' : null });
     if (parts > 0) skip('FOLLOWER_DISABLED', parts);
     return verdicts;
   }
-  if (event.netted > 0) skip('NETTED', event.netted);
+  trace?.step({ step: 'enabled', enabled, ends: null });
+  if (event.netted > 0) {
+    trace?.step({ step: 'netted', units: event.netted, ends: 'NETTED' });
+    skip('NETTED', event.netted);
+  }
   if (event.reduction > 0) verdicts.push(decideExit(context, follower));
   return verdicts;
 }
 
 /** What becomes of an opening; null where the event brings none to be decided. */
 export function decideOpening(context: DecideContext, follower: CompiledFollower): Verdict | null {
-  const { event } = context;
+  const { event, trace } = context;
   if (!follower.policy.enabled) return null;
   const skip = (reason: Reason, masterQuantity: number) =>
     verdictOf(skipDecision(context, follower, { reason, masterQuantity }), 'none');
-  if (event.endedNetted > 0) return skip('NETTED', event.endedNetted);
+  if (event.endedNetted > 0) {
+    trace?.step({ step: 'netted', units: event.endedNetted, ends: 'NETTED' });
+    return skip('NETTED', event.endedNetted);
+  }
   if (event.opening === 0) return null;
   const held = copiedOf(context, follower)?.quantity ?? 0;
   const side = event.row.side === 'buy' ? 1 : -1;
+  trace?.step({ step: 'opening', held });
   if (held !== 0 && Math.sign(held) !== side) return decideOtherSide(context, follower, Math.abs(held));
   const { product } = event.row;
-  const isDelivered = product === 'delivery' || product === 'margin';
-  if (event.row.side === 'sell' && isDelivered) return skip('NO_POSITION', event.opening);
+  const sellsShares = event.row.side === 'sell' && (product === 'delivery' || product === 'margin');
+  trace?.step({ step: 'delivered_sale', ends: sellsShares ? 'NO_POSITION' : null });
+  if (sellsShares) return skip('NO_POSITION', event.opening);
   return decideEntry(context, follower);
 }

@@ -13,10 +13,13 @@ export interface QuantityChoice {
 
 export function resolveQuantity(context: DecideContext, follower: CompiledFollower): QuantityChoice {
   const asked = context.askedOfEntry;
+  context.trace?.step({ step: 'asking', about: 'quantity' });
   const { matched, undecided } = asked.first(follower.quantityRules);
-  const own = follower.quantity.resolve(asked.facts);
+  const own = follower.quantity.resolve(asked.facts, context.trace);
   const stated = matched?.rule.quantity ?? null;
-  return { resolved: stated === null ? own : inherit(stated, own), rule: matched, undecided };
+  const resolved = stated === null ? own : inherit(stated, own);
+  context.trace?.step({ step: 'quantity', quantity: resolved, rule: matched?.rule ?? null });
+  return { resolved, rule: matched, undecided };
 }
 
 /** What the file says, else what the accounts were last seen to have. */

@@ -5,14 +5,15 @@ import { secondOfDay } from './ist-time.ts';
 import { isInWindows } from './matching.ts';
 import type { Filters, SymbolPattern } from './policy.ts';
 import type { Reason } from './reasons.ts';
+import type { Trace } from './trace.ts';
 
 /** @returns the first filter that does not let the part through, in the contract's order, or null. */
-export type FilterCheck = (facts: PartFacts) => Reason | null;
+export type FilterCheck = (facts: PartFacts, trace: Trace | null) => Reason | null;
 
 export function compileFilters(filters: Filters): FilterCheck {
-  const checks: FilterCheck[] = [];
+  const checks: { readonly reason: Reason; readonly passes: (facts: PartFacts) => boolean }[] = [];
   const refuseUnless = (reason: Reason, passes: ((facts: PartFacts) => boolean) | null) => {
-    if (passes) checks.push((facts) => (passes(facts) ? null : reason));
+    if (passes) checks.push({ reason, passes });
   };
   const block = compileSymbols(filters.blockSymbols);
   refuseUnless(
@@ -42,10 +43,11 @@ export function compileFilters(filters: Filters): FilterCheck {
     'TIME_FILTERED',
     time ? (facts) => facts.time !== null && isInWindows(secondOfDay(facts.time), time) : null,
   );
-  return (facts) => {
-    for (const check of checks) {
-      const reason = check(facts);
-      if (reason !== null) return reason;
+  return (facts, trace) => {
+    for (const { reason, passes } of checks) {
+      const ends = passes(facts) ? null : reason;
+      trace?.step({ step: 'filter', filter: reason, filters, facts, ends });
+      if (ends !== null) return ends;
     }
     return null;
   };

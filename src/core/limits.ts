@@ -1,6 +1,7 @@
 /** Limits bind entries only; the tightest of each kind binds (section 4.7 of the contract). */
 import { compare, multiplyByInteger, negate, type Ratio } from './exact.ts';
 import type { Limits } from './policy.ts';
+import type { Trace } from './trace.ts';
 
 /** A limit and the rule that set it; null where the defaults or the follower did. */
 interface Bound<T> {
@@ -23,9 +24,22 @@ export interface DayFigures {
   readonly lowestResult: Ratio;
 }
 
-export type LimitBreach =
-  | { readonly reason: 'MAX_ORDER_VALUE' | 'MAX_ORDERS' | 'DAILY_LOSS'; readonly rule: string | null }
-  | { readonly reason: 'NO_PRICE' };
+export type LimitName = 'max_order_value' | 'max_orders_per_day' | 'daily_loss';
+export type LimitBound = Bound<Ratio> | Bound<number>;
+
+/** A copy, as the limits see it. */
+export interface LimitedCopy {
+  /** Units of the order's opening so far. */
+  readonly total: number;
+  /** What a unit costs: the limit price, or the reference of a MARKET order; null where not known. */
+  readonly unitPrice: Ratio | null;
+}
+
+export interface LimitBreach {
+  readonly reason: 'MAX_ORDER_VALUE' | 'MAX_ORDERS' | 'DAILY_LOSS' | 'NO_PRICE';
+  /** The rule that set the limit. */
+  readonly rule: string | null;
+}
 
 /** Of equal limits the first one binds: the follower's own before the rules', those in their order. */
 export function tightest(own: Limits, ofRules: readonly { id: string; limits: Limits }[]): BindingLimits {
@@ -54,25 +68,35 @@ function bind(limits: Limits, rule: string | null): BindingLimits {
   };
 }
 
-/** @param price what a unit costs: the limit price, or the reference of a MARKET order; null where not known. */
+/** The first limit that the copy would break, or null. */
 export function findBreach(
   limits: BindingLimits,
-  quantity: number,
-  price: Ratio | null,
+  copy: LimitedCopy,
   day: DayFigures,
+  trace: Trace | null,
 ): LimitBreach | null {
   const { maxOrderValue, maxOrdersPerDay, dailyLoss } = limits;
   if (maxOrderValue) {
-    if (price === null) return { reason: 'NO_PRICE' };
-    if (compare(multiplyByInteger(price, quantity), maxOrderValue.value) > 0) {
-      return { reason: 'MAX_ORDER_VALUE', rule: maxOrderValue.rule };
-    }
+    const ends = judgeValue(maxOrderValue.value, copy);
+    trace?.step({ step: 'limit', limit: 'max_order_value', bound: maxOrderValue, copy, day, ends });
+    if (ends !== null) return { reason: ends, rule: maxOrderValue.rule };
   }
-  if (maxOrdersPerDay && !day.countsAlready && day.ordersCopied >= maxOrdersPerDay.value) {
-    return { reason: 'MAX_ORDERS', rule: maxOrdersPerDay.rule };
+  if (maxOrdersPerDay) {
+    const ends =
+      !day.countsAlready && day.ordersCopied >= maxOrdersPerDay.value ? ('MAX_ORDERS' as const) : null;
+    trace?.step({ step: 'limit', limit: 'max_orders_per_day', bound: maxOrdersPerDay, copy, day, ends });
+    if (ends !== null) return { reason: ends, rule: maxOrdersPerDay.rule };
   }
-  if (dailyLoss && compare(day.lowestResult, negate(dailyLoss.value)) <= 0) {
-    return { reason: 'DAILY_LOSS', rule: dailyLoss.rule };
+  if (dailyLoss) {
+    const isReached = compare(day.lowestResult, negate(dailyLoss.value)) <= 0;
+    const ends = isReached ? ('DAILY_LOSS' as const) : null;
+    trace?.step({ step: 'limit', limit: 'daily_loss', bound: dailyLoss, copy, day, ends });
+    if (ends !== null) return { reason: ends, rule: dailyLoss.rule };
   }
   return null;
+}
+
+function judgeValue(limit: Ratio, { total, unitPrice }: LimitedCopy): 'NO_PRICE' | 'MAX_ORDER_VALUE' | null {
+  if (unitPrice === null) return 'NO_PRICE';
+  return compare(multiplyByInteger(unitPrice, total), limit) > 0 ? 'MAX_ORDER_VALUE' : null;
 }

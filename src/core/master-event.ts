@@ -21,6 +21,8 @@ export interface MasterEvent {
   readonly instrument: InstrumentFacts;
   /** The order is one of those that are never opened, and is seen for the first time. */
   readonly special: 'OWN_COPY' | 'UNSUPPORTED_VARIETY' | null;
+  /** What is new of the order's filled quantity. */
+  readonly delta: number;
   /** The order ended with nothing ever filled. */
   readonly notFilled: boolean;
   /** Reduction that used up opening which still waited. */
@@ -31,6 +33,8 @@ export interface MasterEvent {
   readonly reduction: number;
   /** The master's position before the event less all that waited; above 0 where `reduction` is. */
   readonly settled: number;
+  /** The master's position before the event; below 0 is short. */
+  readonly positionBefore: number;
   /** 1 where a long position is reduced, -1 where a short one is. */
   readonly reducedSide: number;
   /** Opening to be decided now. */
@@ -100,6 +104,7 @@ function takeIn(book: Book, order: OrderState, news: News, context: RowContext):
     holding,
     instrument: factsOf(instrument, row, context.instruments),
     special: news.special,
+    delta: news.delta,
     notFilled: news.ended && order.filled === 0 && order.special === null,
     ...fill,
     endedNetted: wholeNetted ? order.netted : 0,
@@ -109,7 +114,7 @@ function takeIn(book: Book, order: OrderState, news: News, context: RowContext):
   };
 }
 
-type Fill = Pick<MasterEvent, 'netted' | 'reduction' | 'settled' | 'reducedSide'>;
+type Fill = Pick<MasterEvent, 'netted' | 'reduction' | 'settled' | 'positionBefore' | 'reducedSide'>;
 
 /** Moves the master's position by what was filled, and parts it into reduction and opening. */
 function takeInFill(order: OrderState, holding: Holding, delta: number): Fill {
@@ -126,7 +131,8 @@ function takeInFill(order: OrderState, holding: Holding, delta: number): Fill {
     order.waiting += opening;
     if (!holding.waiting.includes(order)) holding.waiting.push(order);
   }
-  return { netted, reduction: against - netted, settled: Math.abs(position) - waitedBefore, reducedSide };
+  const settled = Math.abs(position) - waitedBefore;
+  return { netted, reduction: against - netted, settled, positionBefore: position, reducedSide };
 }
 
 /** Opening that waits is used up first, that of the order first seen last before the others'. */
@@ -191,10 +197,12 @@ export function confirmOpening(
     holding,
     instrument: factsOf(instrument, row, instruments),
     special: null,
+    delta: 0,
     notFilled: false,
     netted: 0,
     reduction: 0,
     settled: 0,
+    positionBefore: holding.master,
     reducedSide: 0,
     endedNetted: opening === 0 && order.openingSoFar === 0 ? order.netted : 0,
     opening,

@@ -7,6 +7,7 @@ import type { MasterEvent } from './master-event.ts';
 import type { Execution } from './policy.ts';
 import { type Part, priceCopy } from './pricing.ts';
 import { sliceQuantity } from './slicing.ts';
+import type { Trace } from './trace.ts';
 
 export interface PlannedOrders {
   readonly executionRule: string | null;
@@ -19,12 +20,16 @@ export interface ChosenExecution {
 }
 
 /** The first matching rule that states an execution, else the follower's own. */
-export function chooseExecution(asked: AskedRules, follower: CompiledFollower): ChosenExecution {
+export function chooseExecution(
+  asked: AskedRules,
+  follower: CompiledFollower,
+  trace: Trace | null,
+): ChosenExecution {
+  trace?.step({ step: 'asking', about: 'execution' });
   const { matched } = asked.first(follower.executionRules);
-  const execution = matched?.rule.execution ?? null;
-  return execution === null
-    ? { execution: follower.policy.execution, rule: null }
-    : { execution, rule: matched?.rule.id ?? null };
+  const execution = matched?.rule.execution ?? follower.policy.execution;
+  trace?.step({ step: 'execution', execution, rule: matched?.rule ?? null });
+  return { execution, rule: matched?.rule.id ?? null };
 }
 
 /** Plans an exit: always to a price or to MARKET, sliced where it can be. */
@@ -34,12 +39,15 @@ export function planOrders(
   asked: AskedRules,
   copy: { readonly part: Part; readonly units: number },
 ): PlannedOrders {
-  const { event } = context;
-  const { execution, rule } = chooseExecution(asked, follower);
-  const priced = priceCopy(event.row, copy.part, execution, event.instrument);
+  const { event, trace } = context;
+  const { execution, rule } = chooseExecution(asked, follower, trace);
+  const priced = priceCopy(event, copy.part, execution, trace);
+  trace?.step({ step: 'priced', part: copy.part, execution, priced, ends: null });
   const price = priced.kind === 'limit' ? priced.price : null;
   const { lotSize, freezeQuantity } = event.instrument;
-  const slices = sliceQuantity(copy.units, lotSize, freezeQuantity) ?? [copy.units];
+  const sliced = sliceQuantity(copy.units, lotSize, freezeQuantity);
+  trace?.step({ step: 'slices', quantity: copy.units, lotSize, freezeQuantity, slices: sliced, ends: null });
+  const slices = sliced ?? [copy.units];
   return { executionRule: rule, orders: slices.map((units) => planOrder(event, units, price)) };
 }
 

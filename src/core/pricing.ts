@@ -3,8 +3,15 @@ import { add, compare, multiply, ONE, type Ratio, ratio, roundToStep, subtract }
 import type { InstrumentFacts, SlippageClass } from './instrument.ts';
 import type { OrderSnapshot, Side } from './order.ts';
 import type { Execution } from './policy.ts';
+import type { Trace } from './trace.ts';
 
 export type Part = 'entry' | 'exit';
+
+/** What is priced: the order as it stands, and what is known of its instrument. */
+export interface PricedOrder {
+  readonly row: OrderSnapshot;
+  readonly instrument: InstrumentFacts;
+}
 
 /** Null price: MARKET. `none`: a price is needed and none is known; only an entry ends so. */
 export type Priced =
@@ -40,7 +47,7 @@ const FLAT_SLIPPAGE: Readonly<Record<'cash' | 'index_future' | 'stock_future' | 
   };
 
 /** The broker's published protection for a market order at this price, as a share of the price. */
-export function publishedSlippage(slippageClass: SlippageClass, reference: Ratio): Ratio {
+function publishedSlippage(slippageClass: SlippageClass, reference: Ratio): Ratio {
   switch (slippageClass) {
     case 'index_option':
       return optionSlippage('index', reference);
@@ -62,65 +69,34 @@ function optionSlippage(kind: keyof typeof OPTION_SLIPPAGE, reference: Ratio): R
   return ratio(table[index < 0 ? table.length - 1 : index] ?? 0, 1000);
 }
 
-/**
- * The reference made worse by the slippage, rounded to the tick: an entry's inwards (a buy down, a sell up), an
- * exit's outwards; one tick at least.
- */
-export function protectPrice(
-  reference: Ratio,
-  order: { readonly side: Side; readonly part: Part },
-  execution: Execution,
-  instrument: InstrumentFacts,
-): Ratio {
-  const slippage =
-    execution.slippage === 'auto'
-      ? publishedSlippage(instrument.slippageClass, reference)
-      : execution.slippage;
-  const buys = order.side === 'buy';
-  const worse = multiply(reference, buys ? add(ONE, slippage) : subtract(ONE, slippage));
-  const towardsWorse = buys ? 'up' : 'down';
-  const towardsBetter = buys ? 'down' : 'up';
-  const { tickSize } = instrument;
-  const rounded = roundToStep(worse, tickSize, order.part === 'exit' ? towardsWorse : towardsBetter);
-  return compare(rounded, tickSize) < 0 ? tickSize : rounded;
-}
-
 /** Decides how a copy of a master order that has (partly) executed is priced. */
-export function priceCopy(
-  order: OrderSnapshot,
-  part: Part,
-  execution: Execution,
-  instrument: InstrumentFacts,
-): Priced {
+export function priceCopy(order: PricedOrder, part: Part, execution: Execution, trace: Trace | null): Priced {
+  const { row } = order;
   switch (execution.as) {
     case 'market':
       return { kind: 'market' };
     case 'limit':
-      return protectedOrNone(order, part, execution, instrument);
+      return protectedOrNone(order, part, execution, trace);
     case 'same':
-      if (order.orderType === 'market') return { kind: 'market' };
-      if (order.orderType === 'limit') return limitOrNone(order, part);
-      return priceAuto(order, part, execution, instrument);
+      if (row.orderType === 'market') return { kind: 'market' };
+      if (row.orderType === 'limit') return limitOrNone(row, part);
+      return priceAuto(order, part, execution, trace);
     case 'auto':
-      return priceAuto(order, part, execution, instrument);
+      return priceAuto(order, part, execution, trace);
   }
 }
 
-function priceAuto(
-  order: OrderSnapshot,
-  part: Part,
-  execution: Execution,
-  instrument: InstrumentFacts,
-): Priced {
+function priceAuto(order: PricedOrder, part: Part, execution: Execution, trace: Trace | null): Priced {
+  const { row } = order;
   if (part === 'entry') {
-    return order.orderType === 'limit'
-      ? limitOrNone(order, part)
-      : protectedOrNone(order, part, execution, instrument);
+    return row.orderType === 'limit'
+      ? limitOrNone(row, part)
+      : protectedOrNone(order, part, execution, trace);
   }
-  const priced = protectedOrNone(order, part, execution, instrument);
-  const hasLimit = order.orderType === 'limit' || order.orderType === 'stop_limit';
-  if (priced.kind !== 'limit' || !hasLimit || order.limitPrice === null) return priced;
-  return { kind: 'limit', price: moreAggressive(priced.price, order.limitPrice, order.side) };
+  const priced = protectedOrNone(order, part, execution, trace);
+  const hasLimit = row.orderType === 'limit' || row.orderType === 'stop_limit';
+  if (priced.kind !== 'limit' || !hasLimit || row.limitPrice === null) return priced;
+  return { kind: 'limit', price: moreAggressive(priced.price, row.limitPrice, row.side) };
 }
 
 function moreAggressive(a: Ratio, b: Ratio, side: Side): Ratio {
@@ -128,21 +104,35 @@ function moreAggressive(a: Ratio, b: Ratio, side: Side): Ratio {
   return side === 'buy' ? higher : higher === a ? b : a;
 }
 
-function limitOrNone(order: OrderSnapshot, part: Part): Priced {
-  if (order.limitPrice !== null) return { kind: 'limit', price: order.limitPrice };
+function limitOrNone(row: OrderSnapshot, part: Part): Priced {
+  if (row.limitPrice !== null) return { kind: 'limit', price: row.limitPrice };
   return nonePriced(part);
 }
 
-function protectedOrNone(
-  order: OrderSnapshot,
-  part: Part,
-  execution: Execution,
-  instrument: InstrumentFacts,
-): Priced {
-  const reference = order.averagePrice ?? order.limitPrice;
+function protectedOrNone(order: PricedOrder, part: Part, execution: Execution, trace: Trace | null): Priced {
+  const reference = order.row.averagePrice ?? order.row.limitPrice;
   if (reference === null) return nonePriced(part);
-  const price = protectPrice(reference, { side: order.side, part }, execution, instrument);
-  return { kind: 'limit', price };
+  const { slippageClass } = order.instrument;
+  const table = execution.slippage === 'auto' ? slippageClass : null;
+  const slippage =
+    execution.slippage === 'auto' ? publishedSlippage(slippageClass, reference) : execution.slippage;
+  const protection = protectPrice(reference, slippage, order, part);
+  trace?.step({ step: 'protected_price', part, reference, table, slippage, ...protection });
+  return { kind: 'limit', price: protection.price };
+}
+
+/**
+ * The reference made worse by the slippage, rounded to the tick: an entry's inwards (a buy down, a sell up), an
+ * exit's outwards; one tick at least.
+ */
+function protectPrice(reference: Ratio, slippage: Ratio, { row, instrument }: PricedOrder, part: Part) {
+  const buys = row.side === 'buy';
+  const worse = multiply(reference, buys ? add(ONE, slippage) : subtract(ONE, slippage));
+  const towardsWorse = buys ? 'up' : 'down';
+  const towardsBetter = buys ? 'down' : 'up';
+  const { tickSize } = instrument;
+  const rounded = roundToStep(worse, tickSize, part === 'exit' ? towardsWorse : towardsBetter);
+  return { worse, tickSize, rounded, price: compare(rounded, tickSize) < 0 ? tickSize : rounded };
 }
 
 /** Without a price an entry stays out; an exit goes out all the same. */

@@ -2,7 +2,16 @@
 import { add, ceil, divide, floor, multiply, type Ratio, ratio, signOf } from './exact.ts';
 import type { PartFacts } from './facts.ts';
 import { compileMatch, type Predicate, YES } from './matching.ts';
-import type { PartialQuantity, Quantity, Rounding, Sizing } from './policy.ts';
+import type { Match, PartialQuantity, Quantity, Rounding, Sizing } from './policy.ts';
+import type { Trace } from './trace.ts';
+
+/** What is sized. */
+export interface Opening {
+  /** Units: all of the order's opening so far. */
+  readonly openingSoFar: number;
+  /** The lot size is null where a derivative's is not known: then nothing can be sized. */
+  readonly instrument: { readonly lotSize: number | null };
+}
 
 /** A quantity with nothing left to inherit. */
 export interface ResolvedQuantity {
@@ -24,16 +33,30 @@ export type Sized =
 
 export interface CompiledQuantity {
   /** The first override that matches, else the quantity itself. */
-  resolve(facts: PartFacts): ResolvedQuantity;
+  resolve(facts: PartFacts, trace: Trace | null): ResolvedQuantity;
+}
+
+interface CompiledOverride {
+  readonly match: Match;
+  readonly predicate: Predicate;
+  readonly resolved: ResolvedQuantity;
 }
 
 export function compileQuantity(quantity: Quantity): CompiledQuantity {
-  const overrides: { predicate: Predicate; resolved: ResolvedQuantity }[] = quantity.overrides.map((one) => ({
+  const overrides: readonly CompiledOverride[] = quantity.overrides.map((one) => ({
+    match: one.match,
     predicate: compileMatch(one.match),
     resolved: inherit(one.quantity, quantity),
   }));
   return {
-    resolve: (facts) => overrides.find(({ predicate }) => predicate(facts) === YES)?.resolved ?? quantity,
+    resolve(facts, trace) {
+      for (const [index, { match, predicate, resolved }] of overrides.entries()) {
+        const truth = predicate(facts);
+        trace?.step({ step: 'override', index, match, facts, truth });
+        if (truth === YES) return resolved;
+      }
+      return quantity;
+    },
   };
 }
 
@@ -47,21 +70,19 @@ export function inherit(stated: PartialQuantity, from: ResolvedQuantity): Resolv
   };
 }
 
-/**
- * Sizes an opening of `opening` units.
- * @param lotSize null where a derivative's is not known: then nothing can be sized.
- */
 export function sizeEntry(
-  opening: number,
+  opening: Opening,
   quantity: ResolvedQuantity,
-  lotSize: number | null,
   capitals: Capitals,
+  trace: Trace | null,
 ): Sized {
-  const rounded = roundedLots(opening, quantity, lotSize, capitals);
+  const { lotSize } = opening.instrument;
+  const rounded = roundedLots(opening, quantity, capitals, trace);
   if (!rounded.ok) return rounded;
   if (lotSize === null) return { ok: false, reason: 'NO_LOT_SIZE' };
   let units = rounded.quantity;
   if (quantity.max !== null && units > quantity.max) units = Math.floor(quantity.max / lotSize) * lotSize;
+  trace?.step({ step: 'bounds', quantity, before: rounded.quantity, units });
   if (units <= 0) return { ok: false, reason: 'BELOW_LOT' };
   if (quantity.min !== null && units < quantity.min) return { ok: false, reason: 'BELOW_MIN' };
   return { ok: true, quantity: units };
@@ -69,15 +90,20 @@ export function sizeEntry(
 
 /** The quantity in whole lots (0 where less than one is left), before `min` and `max`, which bind entries only. */
 export function roundedLots(
-  opening: number,
+  { openingSoFar: opening, instrument: { lotSize } }: Opening,
   quantity: ResolvedQuantity,
-  lotSize: number | null,
   capitals: Capitals,
+  trace: Trace | null,
 ): Sized {
   const raw = rawQuantity(opening, quantity.sizing, lotSize, capitals);
-  if (raw === 'NO_CAPITAL') return { ok: false, reason: raw };
-  if (raw === null || lotSize === null) return { ok: false, reason: 'NO_LOT_SIZE' };
-  return { ok: true, quantity: roundLots(divide(raw, ratio(lotSize)), quantity.round) * lotSize };
+  const known = raw === 'NO_CAPITAL' ? null : raw;
+  const units =
+    known === null || lotSize === null
+      ? null
+      : roundLots(divide(known, ratio(lotSize)), quantity.round) * lotSize;
+  trace?.step({ step: 'lots', opening, quantity, capitals, raw: known, lotSize, units });
+  if (units !== null) return { ok: true, quantity: units };
+  return { ok: false, reason: raw === 'NO_CAPITAL' ? raw : 'NO_LOT_SIZE' };
 }
 
 function rawQuantity(
