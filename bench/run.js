@@ -1,7 +1,9 @@
 // `npm run bench [NAME…]`: each benchmark prints a table; --json prints them all as one document.
-import { benchFanOut } from './fan-out.js';
-
-const BENCHMARKS = { 'fan-out': benchFanOut };
+// Each is loaded only where it is asked for.
+const BENCHMARKS = {
+  decide: async () => (await import('./decide.js')).benchDecide(),
+  'fan-out': async () => (await import('./fan-out.js')).benchFanOut(),
+};
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const json = process.argv.includes('--json');
