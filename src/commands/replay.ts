@@ -15,7 +15,7 @@ A LOG is a SmartAPI order-book reply, order-push messages one a line, a recordin
 file (logs/copy_trading_….json) of \`run\`; it is recognised by what is in it. Order logs are taken together, by time.
 With --verify the decisions made live in a recording are compared with those that its own config makes now.
 
-Exit code: 0 fine, 1 findings (an invalid config, a divergence, too little coverage), 2 a file cannot be read.`;
+Exit code: 0 fine, 1 findings (an invalid config, a divergence, too little coverage), 2 a file cannot be read or written.`;
 
   static override examples = [
     {
@@ -26,6 +26,10 @@ Exit code: 0 fine, 1 findings (an invalid config, a divergence, too little cover
       description: 'Two days under another config, with what the master held before',
       command:
         '<%= config.bin %> <%= command.id %> monday.json tuesday.json -c new.yaml --positions positions.json',
+    },
+    {
+      description: 'The day as a page to look at and to pass on',
+      command: '<%= config.bin %> <%= command.id %> orderbook.json --html day.html',
     },
     {
       description: 'Prove that the engine decides as it did live',
@@ -54,6 +58,10 @@ Exit code: 0 fine, 1 findings (an invalid config, a divergence, too little cover
       min: 0,
       max: 100,
     }),
+    html: Flags.string({
+      summary: 'Also write the report as a page with charts: one file that needs no network.',
+      helpValue: 'FILE',
+    }),
     json: Flags.boolean({ summary: 'Print one JSON document.' }),
   };
 
@@ -66,6 +74,7 @@ Exit code: 0 fine, 1 findings (an invalid config, a divergence, too little cover
       instrumentsFile: flags.instruments ?? null,
       verify: flags.verify,
       json: flags.json,
+      htmlFile: flags.html ?? null,
       minCoverage: flags['min-coverage'] ?? null,
     };
     const interrupt = new AbortController();

@@ -4,6 +4,7 @@ import { type Decision, toDecisionRecord } from '../core/decision.ts';
 import { add, multiplyByInteger, type Ratio, ZERO } from '../core/exact.ts';
 import type { IstSeconds } from '../core/ist-time.ts';
 import type { Reason } from '../core/reasons.ts';
+import { Timeline } from './timeline.ts';
 
 export interface ReasonTally {
   decisions: number;
@@ -32,17 +33,16 @@ export interface TimedDecision {
 /** A report lists no more than these one by one. */
 export const MAX_LISTED = 200;
 
-/**
- * Counts decisions as they are made, and keeps of each only what is asked for: with `keepTexts` its JSON text, else
- * the first ones for a list.
- */
+/** Counts decisions as they are made, and keeps the first ones for a list; with `keepTexts` the JSON text of each. */
 export class DecisionCollector {
   readonly #keepTexts: boolean;
   readonly #hash = createHash('sha256').update('[');
   readonly #texts: string[] = [];
   readonly #listed: TimedDecision[] = [];
   readonly #followers = new Map<string, FollowerTally>();
+  readonly timeline = new Timeline();
   #total = 0;
+  #digest: string | null = null;
 
   /** @param followers names, in the file's order */
   constructor(followers: readonly string[], options: { readonly keepTexts: boolean }) {
@@ -56,8 +56,9 @@ export class DecisionCollector {
     this.#hash.update(text);
     this.#total += 1;
     if (this.#keepTexts) this.#texts.push(text);
-    else if (this.#listed.length < MAX_LISTED) this.#listed.push({ decision, time });
+    if (this.#listed.length < MAX_LISTED) this.#listed.push({ decision, time });
     this.#count(decision);
+    this.timeline.add(decision, time);
   }
 
   get total(): number {
@@ -78,9 +79,10 @@ export class DecisionCollector {
     return this.#followers;
   }
 
-  /** Over the JSON of the list of decisions. To be asked for once, at the end. */
+  /** Over the JSON of the list of decisions. To be asked for at the end: nothing can be added after it. */
   digest(): string {
-    return `sha256:${this.#hash.update(']').digest('hex')}`;
+    this.#digest ??= `sha256:${this.#hash.update(']').digest('hex')}`;
+    return this.#digest;
   }
 
   #tallyOf(follower: string): FollowerTally {

@@ -4,7 +4,9 @@ export type ReplayErrorCode =
   | 'NOT_JSON'
   /** JSON, but nothing that can be replayed (or positions, or instruments). */
   | 'NOT_RECOGNISED'
-  | 'RECORDING_DAMAGED';
+  | 'RECORDING_DAMAGED'
+  /** The page cannot be written, or something else is in its place. */
+  | 'PAGE_UNWRITABLE';
 
 /** A file that a replay needs cannot be used. The message names it; `next` says what to do. */
 export class ReplayError extends Error {

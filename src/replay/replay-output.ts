@@ -1,6 +1,9 @@
 import type { DecisionCollector } from './decision-collector.ts';
+import { writePage } from './page/page-file.ts';
+import { formatReplayPage } from './page/replay-page.ts';
 import type { ReplayObserver } from './replay-observer.ts';
 import { formatReplayJson, type ReplayReport } from './report-json.ts';
+import type { Assumed } from './report-text.ts';
 
 /** Where `replay` prints. */
 export interface ReplayOutput {
@@ -44,6 +47,18 @@ export class PrintingObserver implements ReplayObserver {
     if (this.#unreadable > MAX_LISTED)
       this.#output.err(`${this.#unreadable - MAX_LISTED} more rows are left out`);
   }
+}
+
+/** Writes the page and says so. Throws a `ReplayError`. */
+export function printPage(
+  path: string,
+  report: ReplayReport,
+  assumed: Assumed,
+  output: Pick<ReplayOutput, 'err'>,
+): void {
+  const page = formatReplayPage(report, assumed);
+  writePage(path, page);
+  output.err(`The report is in ${path} (${Math.ceil(Buffer.byteLength(page) / 1000)} KB).`);
 }
 
 export async function printJson(report: ReplayReport, output: ReplayOutput): Promise<void> {

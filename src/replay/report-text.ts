@@ -7,7 +7,7 @@ import { type FollowerTally, MAX_LISTED, type ReasonTally } from './decision-col
 import { toDecisionRow } from './decision-text.ts';
 import { count, formatRupees, plural } from './figure-text.ts';
 import type { ReplayReport } from './report-json.ts';
-import { alignRows, type Cell, cell } from './text-table.ts';
+import { alignRows, type Cell, cell, toRight } from './text-table.ts';
 
 export interface ReportStyle {
   readonly colour: boolean;
@@ -23,6 +23,7 @@ export function formatReplayText(report: ReplayReport, assumed: Assumed, style: 
   const sections = [
     section('Logs', alignRows(report.logs.map(toLogRow), style), style),
     section(`Decisions: ${count(report.collector.total)}`, decisionLines(report, style), style),
+    timelineSection(report, style),
     ...[...report.collector.followers].map(([name, tally]) =>
       section(`Follower ${name}`, followerLines(tally, style), style),
     ),
@@ -50,6 +51,31 @@ function decisionLines({ collector }: ReplayReport, style: ReportStyle): string[
   return alignRows(collector.listed.map(toDecisionRow), style);
 }
 
+const TIMELINE_LINES = 16;
+const BAR_WIDTH = 24;
+
+function timelineSection({ collector }: ReplayReport, style: ReportStyle): string {
+  const { days, step, columns } = collector.timeline.view(TIMELINE_LINES);
+  // One sign a decision, or fewer where there are many.
+  const most = Math.max(
+    BAR_WIDTH,
+    ...columns.map(({ entries, exits, skipped }) => entries + exits + skipped),
+  );
+  const widthOf = (many: number) => (many === 0 ? 0 : Math.max(1, Math.round((many / most) * BAR_WIDTH)));
+  const head = ['entries', 'exits', 'skipped'].map((title) => toRight(title, 'quiet'));
+  const rows = columns.map(({ label, entries, exits, skipped }) => [
+    cell(label, 'quiet'),
+    ...[entries, exits, skipped].map((many) => toRight(many === 0 ? '' : count(many))),
+    cell('█'.repeat(widthOf(entries + exits)), 'good'),
+    cell('░'.repeat(widthOf(skipped)), 'warning'),
+  ]);
+  const untimed = collector.timeline.untimed;
+  const rest = untimed === 0 ? [] : [`${plural(untimed, 'decision')} on orders without a time`];
+  const chart = rows.length === 0 ? [] : alignRows([[cell(''), ...head], ...rows], style);
+  const title = days.length === 0 ? 'Timeline' : `Timeline: ${days.join(' to ')}, a line is ${step}`;
+  return section(title, [...chart, ...rest], style);
+}
+
 function followerLines({ copied, skipped, reasons }: FollowerTally, style: ReportStyle): string[] {
   const total = `${count(copied + skipped)} seen, ${count(copied)} copied, ${count(skipped)} skipped`;
   const listed = (Object.keys(REASONS) as Reason[]).flatMap((reason) => {
@@ -61,10 +87,9 @@ function followerLines({ copied, skipped, reasons }: FollowerTally, style: Repor
 
 const REASON_HEAD: readonly Cell[] = [
   cell('reason', 'quiet'),
-  ...['decisions', "master's units", 'copied units', 'orders', 'value'].map((title) => ({
-    ...cell(title, 'quiet'),
-    align: 'right' as const,
-  })),
+  ...['decisions', "master's units", 'copied units', 'orders', 'value'].map((title) =>
+    toRight(title, 'quiet'),
+  ),
 ];
 
 function toReasonRow(reason: Reason, tally: ReasonTally): Cell[] {
@@ -73,8 +98,8 @@ function toReasonRow(reason: Reason, tally: ReasonTally): Cell[] {
   const figures = [decisions, masterQuantity, ...(isCopied ? [quantity, orders] : [])].map(count);
   const rupees = isCopied ? [formatRupees(value)] : [];
   const market = unpriced === 0 ? [] : [cell(`and ${plural(unpriced, 'order')} at the market`)];
-  const toRight = (text: string): Cell => ({ ...cell(text), align: 'right' });
-  return [cell(reason, isCopied ? 'good' : 'warning'), ...[...figures, ...rupees].map(toRight), ...market];
+  const right = [...figures, ...rupees].map((text) => toRight(text));
+  return [cell(reason, isCopied ? 'good' : 'warning'), ...right, ...market];
 }
 
 function ruleLines({ rules }: ReplayReport, style: ReportStyle): string[] {

@@ -6,12 +6,13 @@ import { loadConfig } from '../config/load-config.ts';
 import { checkCoverage } from './check-coverage.ts';
 import { DecisionCollector } from './decision-collector.ts';
 import { readInstrumentFile } from './instrument-file.ts';
+import { assertPageFits } from './page/page-file.ts';
 import { readPositionsFile } from './positions-file.ts';
 import { RecordedConfigError } from './recorded-session.ts';
 import { ReplayError } from './replay-error.ts';
 import { replayLogs } from './replay-logs.ts';
 import type { ReplayObserver } from './replay-observer.ts';
-import { PrintingObserver, printJson, type ReplayOutput } from './replay-output.ts';
+import { PrintingObserver, printJson, printPage, type ReplayOutput } from './replay-output.ts';
 import { formatReplayText } from './report-text.ts';
 import { runVerify } from './run-verify.ts';
 
@@ -24,6 +25,8 @@ export interface ReplayCommand {
   readonly instrumentsFile: string | null;
   readonly verify: boolean;
   readonly json: boolean;
+  /** Where the report goes as a page; null: nowhere. */
+  readonly htmlFile: string | null;
   /** Per cent of the rules that must match at least once; null: no matter. */
   readonly minCoverage: number | null;
 }
@@ -38,6 +41,7 @@ export async function runReplay(
   signal: AbortSignal,
 ): Promise<ReplayExit> {
   try {
+    if (command.htmlFile !== null) assertPageFits(command.htmlFile);
     if (!command.verify) return await runWithConfig(command, output, signal);
     return (await runVerify(command.logs, command, output, signal)) ? EXIT.fine : EXIT.findings;
   } catch (error) {
@@ -85,6 +89,7 @@ async function runWithConfig(
   } else {
     await output.out(formatReplayText(report, result, { colour: output.outColour }));
   }
+  if (command.htmlFile !== null) printPage(command.htmlFile, report, result, output);
   return checkCoverage(result.coverage, command, output) ? EXIT.fine : EXIT.findings;
 }
 

@@ -3,7 +3,7 @@ import { CoverageTally } from './coverage-tally.ts';
 import { DecisionCollector } from './decision-collector.ts';
 import { recogniseLog } from './log-format.ts';
 import { ReplayError } from './replay-error.ts';
-import { PrintingObserver, printJson, type ReplayOutput } from './replay-output.ts';
+import { PrintingObserver, printJson, printPage, type ReplayOutput } from './replay-output.ts';
 import type { ReplayReport } from './report-json.ts';
 import { type Verification, verifyRecording } from './verify-recording.ts';
 import { formatVerifyText } from './verify-text.ts';
@@ -11,7 +11,7 @@ import { formatVerifyText } from './verify-text.ts';
 /** `replay --verify`. @returns whether there is no divergence, and enough coverage */
 export async function runVerify(
   files: readonly string[],
-  options: CoverageCheck & { readonly json: boolean },
+  options: CoverageCheck & { readonly json: boolean; readonly htmlFile: string | null },
   output: ReplayOutput,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -25,7 +25,10 @@ export async function runVerify(
     coverage.add(verification.coverage.rules());
   }
   observer.finish();
-  if (options.json) await printJson(toReport(verified, observer.collector, coverage), output);
+  const report = toReport(verified, observer.collector, coverage);
+  const openOrders = verified.reduce((sum, { openOrders: open }) => sum + open, 0);
+  if (options.htmlFile !== null) printPage(options.htmlFile, report, { assumptions: [], openOrders }, output);
+  if (options.json) await printJson(report, output);
   else for (const one of verified) await output.out(formatVerifyText(one, { colour: output.outColour }));
   const isCovered = checkCoverage(coverage, options, output);
   return isCovered && verified.every(({ divergences }) => divergences === 0);

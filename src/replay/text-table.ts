@@ -12,6 +12,11 @@ export function cell(text: string | number, style: Style = 'plain'): Cell {
   return { text: String(text), style, align: typeof text === 'number' ? 'right' : 'left' };
 }
 
+/** A text that stands at the right of its column: a figure that is written for people. */
+export function toRight(text: string, style: Style = 'plain'): Cell {
+  return { text, style, align: 'right' };
+}
+
 /** Rows with aligned columns, two blanks between them. */
 export function alignRows(
   rows: readonly (readonly Cell[])[],

@@ -58,6 +58,7 @@ export async function replay(
     verify: false,
     json: false,
     minCoverage: null,
+    htmlFile: null,
     ...command,
   };
   const output = {

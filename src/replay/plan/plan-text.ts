@@ -5,7 +5,7 @@ import { toSafeText } from '../../reporting/terminal/safe-text.ts';
 import { describeVerdict } from '../decision-text.ts';
 import { count, formatRupees, plural } from '../figure-text.ts';
 import { assumptionLines, type ReportStyle, section } from '../report-text.ts';
-import { alignRows, type Cell, cell } from '../text-table.ts';
+import { alignRows, type Cell, cell, toRight } from '../text-table.ts';
 import type { DecisionChange } from './changed-decisions.ts';
 import { type DecisionTotals, orderValueOf } from './decision-totals.ts';
 import { countOf, type FollowerPlan } from './plan-comparison.ts';
@@ -79,10 +79,6 @@ function totalRows(before: DecisionTotals, after: DecisionTotals): Cell[][] {
     row('value', ({ rupees }) => formatRupees(rupees)),
     ...(isPriced ? [] : [row('orders at the market', ({ marketOrders }) => count(marketOrders))]),
   ];
-}
-
-function toRight(text: string, style: Cell['style'] = 'plain'): Cell {
-  return { ...cell(text, style), align: 'right' };
 }
 
 const MAX_SYMBOL_LENGTH = 48;
