@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Policy } from '../core/policy.ts';
+import { analyse } from './analysis/analyse.ts';
+import { toAnalysedConfig } from './analysis/analysed-config.ts';
 import type { ConfigText } from './config-text.ts';
 import type { Finding } from './findings/finding.ts';
 import { FindingCollector } from './findings/finding-collector.ts';
@@ -103,6 +105,15 @@ export class Compilation {
     }
   }
 
+  #analyse(policy: Policy): void {
+    const { cursor, settings } = this;
+    const errors = this.findings.errorPlaces;
+    const hasAllRules =
+      this.#paths.length === this.#files.length && this.#rules.every(({ node }) => node !== null);
+    const config = { cursor, settings, policy, errors, hasAllRules, included: this.#rules };
+    analyse(toAnalysedConfig(config));
+  }
+
   /** Adds a finding about a file whose text is not at hand. */
   addFinding(finding: Finding): void {
     this.#elsewhere.push(finding);
@@ -112,6 +123,7 @@ export class Compilation {
     const { cursor, settings } = this;
     const policy = readPolicy(cursor, this.#rules, settings);
     if (this.#opened.isWhole) checkAccounts(cursor, settings);
+    if (this.#opened.isWhole) this.#analyse(policy);
     const findings = [...this.findings.finish(), ...this.#elsewhere];
     if (findings.some((finding) => finding.severity === 'error')) return { ok: false, findings };
     const files = this.#files;

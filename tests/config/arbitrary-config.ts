@@ -87,7 +87,7 @@ const flatMatch = {
   time: fc.array(window, { minLength: 1, maxLength: 2 }),
 };
 const simpleMatch: fc.Arbitrary<Match> = fc.record(flatMatch, { requiredKeys: [] });
-const match: fc.Arbitrary<Match> = fc.record(
+export const match: fc.Arbitrary<Match> = fc.record(
   { ...flatMatch, any: fc.array(simpleMatch, { minLength: 1, maxLength: 2 }), not: simpleMatch },
   { requiredKeys: [] },
 );

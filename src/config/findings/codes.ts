@@ -4,7 +4,7 @@
  */
 export type Severity = 'error' | 'warning';
 
-interface CodeMeaning {
+export interface CodeMeaning {
   readonly severity: Severity;
   /** What is wrong, in a sentence. */
   readonly meaning: string;
@@ -149,6 +149,14 @@ export const FINDING_CODES = {
     'An allowed symbol is also blocked, or two filters share no value, so it can never pass.',
     'Remove one of the two.',
   ),
+  'time-outside-hours': warning(
+    'A time window lies wholly outside the hours of the exchanges in question, on an ordinary day.',
+    'Write the time of day in India, 24 hours.',
+  ),
+  'copies-nothing': warning(
+    'A follower is enabled, and nothing can ever be copied to it: a rule skips all, or its quantity is never enough.',
+    'Follow the sentence of the finding, or write `enabled: false`.',
+  ),
   'time-reversed': error('A time window ends before it starts.', 'Write the earlier time first.'),
   'range-reversed': error('A number range ends before it starts.', 'Write the smaller number first.'),
   'two-sizings': error(
@@ -165,6 +173,14 @@ export const FINDING_CODES = {
   'rule-without-effect': error(
     'A rule has none of skip, quantity, execution and limits.',
     'Say what it does, or remove it.',
+  ),
+  'never-matches': warning(
+    'No order meets the match of a rule, of an override or of an entry of `any`; or the filters let none of its orders through.',
+    'Change the key that the finding shows, or remove the rule.',
+  ),
+  overtaken: warning(
+    'An earlier rule or override matches whatever this one matches, so it never decides.',
+    'Put it before the earlier one, or remove it.',
   ),
   'rule-id-duplicate': error('Two rules have the same id.', 'Give each its own.'),
   'rule-follower-unknown': error('A rule names a follower that is not in the file.', 'Use the name offered.'),

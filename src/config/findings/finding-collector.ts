@@ -1,6 +1,7 @@
 import type { Span } from '../source/mask-secrets.ts';
 import type { SourceText } from '../source/source-text.ts';
 import { FINDING_CODES, type FindingCode } from './codes.ts';
+import { ErrorPlaces } from './error-places.ts';
 import { cutExcerpt } from './excerpt.ts';
 import type { Finding } from './finding.ts';
 
@@ -23,6 +24,11 @@ export class FindingCollector {
   /** `sources` in the order in which their findings shall stand. */
   addSource(source: SourceText): void {
     this.#sources.push(source);
+  }
+
+  /** Where the errors stand that were found so far. */
+  get errorPlaces(): ErrorPlaces {
+    return new ErrorPlaces(this.#noted.filter(({ code }) => FINDING_CODES[code].severity === 'error'));
   }
 
   add(noted: Noted): void {

@@ -33,7 +33,7 @@ export class Cursor<T> {
   constructor(reading: Reading, node: SourceNode | undefined, steps: readonly PathStep[], key: Span) {
     this.reading = reading;
     this.isStated = node !== undefined;
-    this.node = node === undefined || reading.unreadable.has(node) ? null : node;
+    this.node = node === undefined || isBroken(node) || reading.unreadable.has(node) ? null : node;
     this.steps = steps;
     this.#key = key;
   }
@@ -114,6 +114,11 @@ export class Cursor<T> {
   get position(): { line: number; column: number } {
     return this.reading.source.lines.positionOf((this.node ?? this.#key).start);
   }
+}
+
+/** It has a finding already. */
+function isBroken(node: SourceNode): boolean {
+  return node.kind === 'scalar' && node.broken === true;
 }
 
 function startOf(node: SourceNode): Span {

@@ -14,11 +14,6 @@ export const AUTO_EXECUTION: Execution = { as: 'auto', slippage: 'auto', maxAgeM
 export function readExecution(cursor: Cursor<ExecutionFile | undefined>): Execution | null {
   if (!cursor.isReadable) return null;
   const as = cursor.get('as').word(WAYS) ?? AUTO_EXECUTION.as;
-  if (as === 'market') {
-    const message =
-      'Angel One bars MARKET orders of programs and turns them into limit orders. Write `as: auto`: limit orders at a protected price.';
-    cursor.get('as').report('market-orders-barred', message);
-  }
   return {
     as,
     slippage: readSlippage(cursor.get('slippage')) ?? AUTO_EXECUTION.slippage,

@@ -4,7 +4,7 @@ import type { RulesFile } from '../schema/rule-schema.ts';
 import type { FollowerSettings, Settings } from '../settings.ts';
 import type { Cursor } from './cursor.ts';
 import { AUTO_EXECUTION, readExecution } from './read-execution.ts';
-import { checkContradictions, readFilters } from './read-filters.ts';
+import { readFilters } from './read-filters.ts';
 import { NO_LIMITS, readLimits, tightest } from './read-limits.ts';
 import { MIRROR, readQuantity } from './read-quantity.ts';
 import { readRules } from './read-rules.ts';
@@ -24,13 +24,8 @@ export function readPolicy(
   settings: Settings,
 ): Policy {
   const filters = readFilters(cursor.get('filters'));
-  checkContradictions(cursor.get('filters'), filters, null);
   const defaults = readDefaults(cursor.get('defaults'));
   const followers = settings.followers.map((follower) => readFollowerPolicy(cursor, follower, defaults));
-  for (const [index, { name }] of settings.followers.entries()) {
-    const own = followers[index]?.filters;
-    if (own) checkContradictions(cursor.get('followers').get(name).get('filters'), own, filters);
-  }
   const names = cursor
     .get('followers')
     .entries()

@@ -1,0 +1,35 @@
+import type { Policy } from '../../core/policy.ts';
+import type { ErrorPlaces } from '../findings/error-places.ts';
+import type { Cursor } from '../meaning/cursor.ts';
+import type { ConfigFile } from '../schema/config-schema.ts';
+import type { RuleFile, RulesFile } from '../schema/rule-schema.ts';
+import type { Settings } from '../settings.ts';
+
+/** A configuration as it was read, and where each part of it stands. */
+export interface AnalysedConfig {
+  readonly cursor: Cursor<ConfigFile>;
+  /** Aligned with `policy.rules`. */
+  readonly ruleCursors: readonly Cursor<RuleFile>[];
+  readonly policy: Policy;
+  readonly settings: Settings;
+  /** Whether a part has no error in it, so that it was read as it is meant. */
+  readonly isSound: (part: AnyCursor) => boolean;
+  /** Whether all rules are known: no file of them is missing. */
+  readonly hasAllRules: boolean;
+}
+
+type AnyCursor = Pick<Cursor<unknown>, 'node' | 'isStated' | 'reading'>;
+
+export interface ConfigReading
+  extends Pick<AnalysedConfig, 'cursor' | 'policy' | 'settings' | 'hasAllRules'> {
+  readonly included: readonly Cursor<RulesFile>[];
+  readonly errors: ErrorPlaces;
+}
+
+export function toAnalysedConfig({ included, errors, ...read }: ConfigReading): AnalysedConfig {
+  const ofFile = read.cursor.get('rules').items();
+  const ofIncludes = included.flatMap((file) => file.get('rules').items());
+  const isSound = ({ node, isStated, reading }: AnyCursor): boolean =>
+    node === null ? !isStated : !errors.isWithin(reading.source, node);
+  return { ...read, isSound, ruleCursors: [...ofFile, ...ofIncludes] };
+}
