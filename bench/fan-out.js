@@ -98,7 +98,7 @@ async function oneEvent(engine, broker, followers, index) {
     arrivals = arrivals.concat(await once(broker));
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  const last = arrivals.reduce((latest, { at }) => (BigInt(at) > latest ? BigInt(at) : latest), 0n);
+  const last = lastOf(arrivals);
   return { lastOnWire: Number(last - startedAt) / 1e6, ownShare };
 }
 
@@ -113,7 +113,7 @@ async function measureOneByOne(followers) {
     for (let follower = 0; follower < followers; follower += 1) await placeByFetch(port, follower);
     broker.send('arrivals');
     const arrivals = await once(broker);
-    const last = arrivals.reduce((latest, { at }) => (BigInt(at) > latest ? BigInt(at) : latest), 0n);
+    const last = lastOf(arrivals);
     samples.push(Number(last - startedAt) / 1e6);
   }
   broker.send('stop');
@@ -172,6 +172,15 @@ function credentials(followers) {
     ],
   );
   return Object.fromEntries(entries);
+}
+
+function lastOf(arrivals) {
+  return (
+    arrivals
+      .map(BigInt)
+      .sort((a, b) => Number(a - b))
+      .at(-1) ?? 0n
+  );
 }
 
 function once(child) {

@@ -1,38 +1,58 @@
 // A broker on loopback that answers every request after a fixed latency and tells when each order request arrived.
-// It runs in a process of its own: what it costs is not charged to what is measured.
-import { createServer } from 'node:http';
+// It runs in a process of its own and does nothing with a request but note the time until its reply is due, so that
+// what it costs is not charged to what is measured. One request at a time on a connection, as HTTP/1.1 clients do.
+import { createServer } from 'node:net';
 
 const LATENCY_MS = Number(process.argv[2] ?? 20);
 const arrivals = [];
 const books = new Map();
 let nextOrder = 1;
 
-const server = createServer((request, response) => {
-  const arrivedAt = process.hrtime.bigint();
-  const chunks = [];
-  request.on('data', (chunk) => chunks.push(chunk));
-  request.on('end', () => {
-    const text = Buffer.concat(chunks).toString();
-    const data = reply(request, text === '' ? null : JSON.parse(text), arrivedAt);
-    const body = JSON.stringify({ status: true, message: 'SUCCESS', errorcode: '', data });
-    setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end(body), LATENCY_MS);
+const server = createServer((socket) => {
+  let pieces = [];
+  socket.setNoDelay(true);
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (piece) => {
+    const arrivedAt = process.hrtime.bigint();
+    pieces.push(piece);
+    const request = readRequest(pieces.length === 1 ? piece : Buffer.concat(pieces));
+    if (request === null) return;
+    pieces = [];
+    if (request.head.includes('/placeOrder')) arrivals.push(arrivedAt);
+    setTimeout(() => answer(socket, request), LATENCY_MS);
   });
 });
 
-function reply(request, body, arrivedAt) {
-  const path = request.url ?? '';
-  const account = request.headers.authorization ?? '';
+/** A whole request; null where bytes of it are still to come. */
+function readRequest(bytes) {
+  const end = bytes.indexOf('\r\n\r\n');
+  if (end < 0) return null;
+  const head = bytes.toString('latin1', 0, end);
+  const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0);
+  const body = bytes.subarray(end + 4);
+  return body.length < length ? null : { head, body: body.toString() };
+}
+
+function answer(socket, { head, body }) {
+  const path = head.slice(head.indexOf(' ') + 1, head.indexOf(' HTTP/'));
+  const account = /authorization: (.*)/i.exec(head)?.[1] ?? '';
+  const data = replyTo(path, account, body === '' ? null : JSON.parse(body));
+  const text = JSON.stringify({ status: true, message: 'SUCCESS', errorcode: '', data });
+  const lines = ['HTTP/1.1 200 OK', 'content-type: application/json', `content-length: ${text.length}`];
+  socket.write(`${lines.join('\r\n')}\r\nkeep-alive: timeout=60\r\n\r\n${text}`);
+}
+
+function replyTo(path, account, body) {
   if (path.endsWith('/loginByPassword')) {
     const token = `token-of-${body.clientcode}`;
     return { jwtToken: token, refreshToken: token, feedToken: token, state: null };
   }
-  if (path.endsWith('/placeOrder')) return placeOrder(account, body, arrivedAt);
+  if (path.endsWith('/placeOrder')) return placeOrder(account, body);
   if (path.endsWith('/getOrderBook')) return books.get(account) ?? null;
   return null;
 }
 
-function placeOrder(account, body, arrivedAt) {
-  arrivals.push({ tag: body.ordertag, at: String(arrivedAt) });
+function placeOrder(account, body) {
   const orderid = `2611220${String(nextOrder++).padStart(8, '0')}`;
   const row = {
     ...body,
@@ -57,8 +77,7 @@ function placeOrder(account, body, arrivedAt) {
 }
 
 process.on('message', (message) => {
-  if (message === 'arrivals') process.send?.(arrivals.splice(0));
-  if (message === 'stop') server.close(() => process.exit(0));
+  if (message === 'arrivals') process.send?.(arrivals.splice(0).map(String));
+  if (message === 'stop') process.exit(0);
 });
-server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', 4096, () => process.send?.({ port: server.address().port }));

@@ -88,7 +88,11 @@ type Fields<T> = { readonly [K in keyof T]-?: Form<T[K]> };
 export function struct<T extends object>(fields: Fields<T>): Form<T> {
   const names = Object.keys(fields) as (keyof T & string)[];
   return {
-    write: (value) => Object.fromEntries(names.map((name) => [name, fields[name].write(value[name])])),
+    write: (value) => {
+      const plain: { [key: string]: Plain } = {};
+      for (const name of names) plain[name] = fields[name].write(value[name]);
+      return plain;
+    },
     read: (plain, at) => {
       if (typeof plain !== 'object' || plain === null) throw new FormError(at, 'an object');
       const own = new Map<string, unknown>(Object.entries(plain));

@@ -56,12 +56,12 @@ export class Copier {
     const row = this.#withKnownName(reading.order);
     observe({ type: 'master_order', atMs, via, order: row });
     const line: RecordingLine = { type: 'master', at_ms: atMs, via, row: reading.raw };
-    this.#accept({ kind: 'row', row, seenAtMs: atMs }, line, row);
+    this.#accept({ kind: 'row', row, seenAtMs: atMs }, line);
   }
 
   /** Inputs that hold nothing of the broker's own words. */
   take(input: PlainInput): void {
-    this.#accept(input, toInputLine(input, this.#parts.clock.now()), null);
+    this.#accept(input, toInputLine(input, this.#parts.clock.now()));
   }
 
   /** Orders that were there before anything was decided. */
@@ -69,82 +69,61 @@ export class Copier {
     const rows = readings.flatMap((reading) => (reading.ok ? [this.#withKnownName(reading.order)] : []));
     const raw = readings.flatMap((reading) => (reading.ok ? [reading.raw] : []));
     const line: RecordingLine = { type: 'seen_before', at_ms: this.#parts.clock.now(), rows: raw };
-    this.#accept({ kind: 'seen_before', rows }, line, null);
+    this.#accept({ kind: 'seen_before', rows }, line);
   }
 
   /** @param rows the positions in the words that the recording holds them in */
   takePositions(input: Extract<SessionInput, { kind: 'positions' }>, rows: readonly Json[]): void {
-    this.#accept(input, { type: 'positions', at_ms: this.#parts.clock.now(), rows }, null);
+    this.#accept(input, { type: 'positions', at_ms: this.#parts.clock.now(), rows });
   }
 
   takeDay(): void {
     const atMs = this.#parts.clock.now();
     const day = dayOf(toIstSeconds(atMs));
     if (this.session.book.day === day) return;
-    this.#accept({ kind: 'day', day, atMs }, { type: 'day', at_ms: atMs, day }, null);
+    this.#accept({ kind: 'day', day, atMs }, { type: 'day', at_ms: atMs, day });
   }
 
   takePolicy(
     input: Extract<SessionInput, { kind: 'policy' }>,
     line: Extract<RecordingLine, { type: 'config' }>,
   ): void {
-    this.#accept(input, line, null);
+    this.#accept(input, line);
   }
 
-  #accept(input: SessionInput, line: RecordingLine, row: OrderSnapshot | null): void {
+  #accept(input: SessionInput, line: RecordingLine): void {
     if (this.#failed) return;
     const seenAtMonotonic = this.#parts.clock.monotonic();
     const made = this.session.accept(input);
     try {
       if (made.length === 0) this.#parts.log.input(line);
-      else this.#record(made, line, { row, seenAtMonotonic });
+      else this.#record(made, line, seenAtMonotonic);
     } catch (error) {
       this.#failed = true;
       this.#parts.onFatal(error);
     }
   }
 
-  #record(
-    made: readonly SessionDecision[],
-    line: RecordingLine,
-    seen: { readonly row: OrderSnapshot | null; readonly seenAtMonotonic: number },
-  ): void {
+  #record(made: readonly SessionDecision[], line: RecordingLine, seenAtMonotonic: number): void {
     const { clock, log, modeOf, carryOut } = this.#parts;
     const atMs = clock.now();
     const day = this.session.book.day ?? dayOf(toIstSeconds(atMs));
     const live = made.filter((one) => modeOf(one.decision.follower) === 'live');
-    const planned = live.map((one) => ({ one, intents: planIntents(one, { day, atMs }) }));
-    log.decided(
-      line,
-      made,
-      planned.flatMap(({ intents }) => intents),
-      atMs,
-    );
-    for (const { one, intents } of planned) {
-      if (intents.length > 0) carryOut(this.#liveCopy(one, intents, { ...seen, atMs }));
-    }
+    const intentsOf = live.map((one) => planIntents(one, { day, atMs }));
+    log.decided(line, made, intentsOf.flat(), atMs);
+    const at = { atMs, seenAtMonotonic, maxAgeOf: this.#maxAges() };
+    live.forEach((one, index) => {
+      const intents = intentsOf[index] ?? [];
+      if (intents.length > 0) carryOut(toLiveCopy(one, intents, at));
+    });
     this.#tell(made, atMs);
     this.#settleShown(made);
   }
 
-  #liveCopy(
-    one: SessionDecision,
-    intents: readonly NewIntent[],
-    seen: { readonly seenAtMonotonic: number; readonly atMs: number },
-  ): LiveCopy {
-    const { follower } = one.decision;
-    const policy = this.session.policy.followers.find(({ name }) => name === follower);
-    return {
-      orderKey: one.orderKey,
-      follower,
-      revision: one.revision,
-      effect: one.effect === 'none' ? 'entry' : one.effect,
-      seenAtMs: seen.atMs,
-      seenAtMonotonic: seen.seenAtMonotonic,
-      freshUntilMs: seen.atMs + (policy?.execution.maxAgeMs ?? 0),
-      orders: intents.map((intent) => createLiveOrder(toIntent(intent))),
-      ended: false,
-    };
+  /** How old an entry may become, by follower, in milliseconds. */
+  #maxAges(): ReadonlyMap<string, number> {
+    const { followers } = this.session.policy;
+    return new Map(followers.map(({ name, execution }) => [name, execution.maxAgeMs]));
   }
 
   #tell(made: readonly SessionDecision[], atMs: number): void {
@@ -174,10 +153,48 @@ export class Copier {
   }
 }
 
+function toLiveCopy(
+  { orderKey, revision, effect, decision: { follower } }: SessionDecision,
+  intents: readonly NewIntent[],
+  at: {
+    readonly atMs: number;
+    readonly seenAtMonotonic: number;
+    readonly maxAgeOf: ReadonlyMap<string, number>;
+  },
+): LiveCopy {
+  return {
+    orderKey,
+    follower,
+    revision,
+    effect: effect === 'none' ? 'entry' : effect,
+    seenAtMs: at.atMs,
+    seenAtMonotonic: at.seenAtMonotonic,
+    freshUntilMs: at.atMs + (at.maxAgeOf.get(follower) ?? 0),
+    orders: intents.map((intent) => createLiveOrder(toIntent(intent))),
+    ended: false,
+  };
+}
+
 /** The intent as the journal has it once it is recorded. */
 export function toIntent(intent: NewIntent): Intent {
   return {
-    ...intent,
+    tag: intent.tag,
+    day: intent.day,
+    follower: intent.follower,
+    orderKey: intent.orderKey,
+    revision: intent.revision,
+    slice: intent.slice,
+    effect: intent.effect,
+    exchange: intent.exchange,
+    symbolToken: intent.symbolToken,
+    tradingSymbol: intent.tradingSymbol,
+    product: intent.product,
+    side: intent.side,
+    orderType: intent.orderType,
+    quantity: intent.quantity,
+    price: intent.price,
+    triggerPrice: intent.triggerPrice,
+    plannedAtMs: intent.plannedAtMs,
     state: intent.state ?? 'planned',
     orderId: null,
     uniqueOrderId: null,

@@ -1,3 +1,4 @@
+import { afterNextTurn, type WaitingWork } from '../journal/after-next-turn.ts';
 import type { EngineEvent, EngineObserver } from './events.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { EngineEvent, EngineObserver } from './events.ts';
 export class EventQueue {
   readonly #observe: EngineObserver;
   #waiting: EngineEvent[] = [];
-  #turn: NodeJS.Immediate | null = null;
+  #turn: WaitingWork | null = null;
 
   constructor(observe: EngineObserver) {
     this.#observe = observe;
@@ -15,12 +16,12 @@ export class EventQueue {
 
   readonly add: EngineObserver = (event) => {
     this.#waiting.push(event);
-    this.#turn ??= setImmediate(() => this.flush());
+    this.#turn ??= afterNextTurn(() => this.flush());
   };
 
   /** Tells what waits now; for the end. */
   flush(): void {
-    if (this.#turn) clearImmediate(this.#turn);
+    this.#turn?.cancel();
     this.#turn = null;
     const events = this.#waiting;
     this.#waiting = [];

@@ -4,6 +4,7 @@
  * disk. What a crash loses of it the broker's books tell again.
  */
 
+import { afterNextTurn, type WaitingWork } from '../journal/after-next-turn.ts';
 import type { JournaledDecision } from '../journal/decision-table.ts';
 import type { NewInput } from '../journal/input-table.ts';
 import type { Intent, IntentChange, NewIntent } from '../journal/intent.ts';
@@ -23,7 +24,7 @@ export class JournalBuffer {
   readonly #onFailed: (error: unknown) => void;
   #inputs: NewInput[] = [];
   #changes: MarkedIntent[] = [];
-  #turn: NodeJS.Immediate | null = null;
+  #turn: WaitingWork | null = null;
 
   constructor(journal: BufferedJournal, onFailed: (error: unknown) => void) {
     this.#journal = journal;
@@ -40,7 +41,10 @@ export class JournalBuffer {
     this.#flushSoon();
   }
 
-  /** Durable when it returns, with all that came before it. @throws JournalError */
+  /**
+   * Durable when it returns, with all that came before it. It is taken apart later, behind the requests that go out.
+   * @throws JournalError
+   */
   recordDecision(entry: {
     readonly input: NewInput;
     readonly decisions: readonly JournaledDecision[];
@@ -80,7 +84,7 @@ export class JournalBuffer {
   }
 
   flush(): void {
-    if (this.#turn) clearImmediate(this.#turn);
+    this.#turn?.cancel();
     this.#turn = null;
     const news = { inputs: this.#inputs, changes: this.#changes };
     this.#inputs = [];
@@ -94,6 +98,6 @@ export class JournalBuffer {
   }
 
   #flushSoon(): void {
-    this.#turn ??= setImmediate(() => this.flush());
+    this.#turn ??= afterNextTurn(() => this.flush());
   }
 }

@@ -109,14 +109,17 @@ export class OrderBudget {
 
   /** How long until one more request fits into every window, as far as can be told. */
   #waitMs(): number {
+    if (this.#underWay.size === 0 && this.#arrivedAt.length === 0 && this.#quietUntil === 0) return 0;
     const now = this.#clock.monotonic();
     this.#countLongUnderWay(now);
     this.#forgetBefore(now - this.#longestMs);
     let until = this.#quietUntil;
     for (const { ms, max } of this.#windows) {
       const free = max - this.#underWay.size;
-      const [oldest] = this.#underWay;
-      if (free <= 0) until = Math.max(until, (oldest?.sentAt ?? now) + BOUNDS.arrivalMaxMs);
+      if (free <= 0) {
+        const [oldest] = this.#underWay;
+        until = Math.max(until, (oldest?.sentAt ?? now) + BOUNDS.arrivalMaxMs);
+      }
       const at = this.#arrivedAt[this.#arrivedAt.length - free];
       if (free > 0 && at !== undefined) until = Math.max(until, at + ms);
     }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IstDay } from '../core/ist-time.ts';
 
 /** What one order of ours is for. The same purpose always has the same tag. */
@@ -22,9 +22,7 @@ const SPACE = 36n ** BigInt(TAG_CHARACTERS);
  */
 export function orderTag(purpose: OrderPurpose): string {
   const { day, orderKey, follower, revision, slice, attempt } = purpose;
-  const digest = createHash('sha256')
-    .update(JSON.stringify([day, orderKey, follower, revision, slice, attempt]))
-    .digest('hex');
+  const digest = hash('sha256', JSON.stringify([day, orderKey, follower, revision, slice, attempt]), 'hex');
   const number = BigInt(`0x${digest}`) % SPACE;
   return `ct${number.toString(36).padStart(TAG_CHARACTERS, '0')}`;
 }

@@ -41,29 +41,41 @@ export class IntentTable {
    */
   assertNew(intents: readonly NewIntent[], waiting: readonly NewIntent[]): void {
     if (intents.length === 0) return;
-    const [tags, slices] = [new Set<string>(), new Set<string>()];
-    for (const { tag, ...slice } of waiting) {
-      tags.add(tag);
-      slices.add(sliceKey(slice));
-    }
+    const tags = new Set(waiting.map(({ tag }) => tag));
+    const slices = new Set(waiting.map(sliceKey));
     for (const intent of intents) {
-      if (tags.has(intent.tag) || slices.has(sliceKey(intent)))
-        throw this.#duplicate(intent.tag, intent.tag, 'planned');
+      const slice = sliceKey(intent);
+      if (tags.has(intent.tag) || slices.has(slice)) throw this.#duplicate(intent.tag, intent.tag, 'planned');
       tags.add(intent.tag);
-      slices.add(sliceKey(intent));
+      slices.add(slice);
     }
-    const keys = intents.map((one) => [
-      one.tag,
-      one.orderKey,
-      one.follower,
-      one.revision,
-      one.slice,
-      one.day,
-    ]);
-    const standing = this.#db.get(this.#statements.findStanding, JSON.stringify(keys));
+    const standing = this.#findSameTag(intents) ?? this.#findSameSlice(intents);
     if (standing === undefined) return;
     const { tag, state } = fromIntentRow(standing);
     throw this.#duplicate(readText(standing, 'new_tag'), tag, state);
+  }
+
+  #findSameTag(intents: readonly NewIntent[]): unknown {
+    return this.#db.get(this.#statements.findSameTag, JSON.stringify(intents.map(({ tag }) => tag)));
+  }
+
+  /** Most orders are the first of their master order: then there is none to compare with. */
+  #findSameSlice(intents: readonly NewIntent[]): unknown {
+    const orders = new Set(intents.map(({ orderKey }) => orderKey));
+    const isKnown = new Map(
+      [...orders].map((key) => [key, this.#db.get(this.#statements.findOrder, key) !== undefined]),
+    );
+    const compared = intents.filter(({ orderKey }) => isKnown.get(orderKey));
+    if (compared.length === 0) return undefined;
+    const keys = compared.map(({ tag, orderKey, follower, revision, slice, day }) => [
+      tag,
+      orderKey,
+      follower,
+      revision,
+      slice,
+      day,
+    ]);
+    return this.#db.get(this.#statements.findSameSlice, JSON.stringify(keys));
   }
 
   #duplicate(tag: string, standing: string, state: IntentState): JournalError {
@@ -171,12 +183,14 @@ function prepareStatements(db: JournalDatabase) {
   const places = INTENT_COLUMNS.map(() => '?').join(', ');
   return {
     insert: db.prepare(`INSERT INTO intents (${INTENT_COLUMNS.join(', ')}) VALUES (${places})`),
+    findSameTag: db.prepare(
+      `SELECT intents.*, new.value AS new_tag FROM json_each(?) AS new
+         JOIN intents ON intents.tag = new.value LIMIT 1`,
+    ),
+    findOrder: db.prepare('SELECT 1 FROM intents WHERE order_key = ? LIMIT 1'),
     // What ended without filling in full may be tried again, or its rest be sent, under another tag.
-    findStanding: db.prepare(
+    findSameSlice: db.prepare(
       `SELECT intents.*, new.value ->> 0 AS new_tag FROM json_each(?) AS new
-         JOIN intents ON intents.tag = new.value ->> 0
-       UNION ALL
-       SELECT intents.*, new.value ->> 0 AS new_tag FROM json_each(?1) AS new
          JOIN intents ON order_key = new.value ->> 1 AND follower = new.value ->> 2
            AND revision = new.value ->> 3 AND slice = new.value ->> 4
          WHERE day = new.value ->> 5 AND (${LIVE} OR state = 'complete')
@@ -201,9 +215,9 @@ function prepareStatements(db: JournalDatabase) {
   };
 }
 
-function sliceKey(intent: Omit<NewIntent, 'tag'>): string {
-  const { day, orderKey, follower, revision, slice } = intent;
-  return JSON.stringify([day, orderKey, follower, revision, slice]);
+/** No two slices have one text: the length of the key tells where the follower's name ends. */
+function sliceKey({ day, orderKey, follower, revision, slice }: NewIntent): string {
+  return `${day} ${revision} ${slice} ${orderKey.length} ${follower} ${orderKey}`;
 }
 
 function isOneOf(states: readonly IntentState[]): string {

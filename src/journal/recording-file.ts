@@ -1,13 +1,15 @@
 /**
- * `session_YYYYMMDD_HHMMSS.jsonl`: the recording, line by line. Lines wait until the turn of the event loop ends
- * and are then written by one write, so that a burst of decisions pays for one; nothing waits longer.
+ * `session_YYYYMMDD_HHMMSS.jsonl`: the recording, line by line. Lines wait for the next turn of the event loop and
+ * are then written by one write, so that a burst of decisions pays for one, and the orders leave first.
  *
  * A recording that fails is told of and never stops the engine: lines are kept and tried again with the next
  * ones, up to a limit. Whatever is in the file is always a beginning of the session, in whole lines but for the
  * last (which the process's end may have cut off).
  */
+
 import assert from 'node:assert/strict';
 import { closeSync, fsyncSync, ftruncateSync } from 'node:fs';
+import { afterNextTurn, type WaitingWork } from './after-next-turn.ts';
 import { LogFileError, type LogFileErrorCode, toLogFileError } from './log-file-error.ts';
 import { createNamedFile, openPrivateFile, writeFully } from './private-files.ts';
 
@@ -43,7 +45,7 @@ export class RecordingFile {
   #waitingCharacters = 0;
   /** Bytes of whole lines in the file. */
   #written = 0;
-  #turn: NodeJS.Immediate | null = null;
+  #turn: WaitingWork | null = null;
   #state: 'recording' | 'failing' | 'given_up' | 'closed' = 'recording';
 
   constructor(path: string, fd: number, options: RecordingOptions) {
@@ -57,18 +59,17 @@ export class RecordingFile {
     assert(this.#state !== 'closed', 'the recording was closed');
     assert(!line.includes('\n'), 'a line of the recording holds a line break');
     if (this.#state === 'given_up') return;
-    const text = `${this.#options.redact(line)}\n`;
-    this.#waiting.push(text);
-    this.#waitingCharacters += text.length;
-    this.#turn ??= setImmediate(() => this.flush());
+    this.#waiting.push(line);
+    this.#waitingCharacters += line.length + 1;
+    this.#turn ??= afterNextTurn(() => this.flush());
   }
 
   /** Writes what waits, now. Trouble goes to `onError`, never to the caller. */
   flush(): void {
-    if (this.#turn !== null) clearImmediate(this.#turn);
+    this.#turn?.cancel();
     this.#turn = null;
     if (this.#waiting.length === 0) return;
-    const bytes = Buffer.from(this.#waiting.join(''));
+    const bytes = Buffer.from(`${this.#options.redact(this.#waiting.join('\n'))}\n`);
     try {
       writeFully(this.#fd, bytes, this.#written);
       this.#written += bytes.length;

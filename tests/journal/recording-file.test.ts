@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterNextTurn } from '../../src/journal/after-next-turn.ts';
 import type { LogFileError } from '../../src/journal/log-file-error.ts';
 import { createRecordingFile, RecordingFile } from '../../src/journal/recording-file.ts';
 import { compileChildren, startChild } from './child-program.ts';
@@ -9,6 +9,12 @@ import { makeTemporaryFolder, modesIn, withUmask } from './temporary-folder.ts';
 
 const STARTED_AT_MS = Date.UTC(2026, 10, 22, 3, 45, 0);
 const AS_IT_IS = (text: string) => text;
+
+function linesAreDue(): Promise<void> {
+  return new Promise((resolve) => {
+    afterNextTurn(resolve);
+  });
+}
 
 function create(folder = makeTemporaryFolder()) {
   const errors: LogFileError[] = [];
@@ -26,15 +32,15 @@ describe('the recording', () => {
     );
   });
 
-  test('has the lines of a turn of the event loop when the turn is over, in order', async () => {
+  test('has the lines of a turn of the event loop once the turn after it is over, in order', async () => {
     const { file, read } = create();
     for (const line of ['1', '2', '3']) file.append(line);
     await Promise.resolve().then(() => file.append('4'));
     expect(read()).toBe('');
-    await nextTurn();
+    await linesAreDue();
     expect(read()).toBe('1\n2\n3\n4\n');
     file.append('5');
-    await nextTurn();
+    await linesAreDue();
     expect(read()).toBe('1\n2\n3\n4\n5\n');
   });
 
@@ -78,7 +84,7 @@ describe('a recording that fails', () => {
     const onError = (error: LogFileError) => errors.push(error);
     const file = new RecordingFile('/dev/full', openSync('/dev/full', 'r+'), { redact: AS_IT_IS, onError });
     file.append('1');
-    await nextTurn();
+    await linesAreDue();
     file.append('2');
     file.flush();
     expect(errors.map(({ code }) => code)).toEqual(['LOGS_FULL']);

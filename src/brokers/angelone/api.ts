@@ -23,10 +23,13 @@ export interface ApiParts {
 export class SmartApi {
   readonly #parts: ApiParts;
   #authorization: string | null = null;
+  /** Made once a session: they are the same for every request. */
+  #sessionHeaders: Readonly<Record<string, string>>;
   #clockSkewMs: number | null = null;
 
   constructor(parts: ApiParts) {
     this.#parts = parts;
+    this.#sessionHeaders = this.#headers(null);
   }
 
   /** The header of the session; null without one. */
@@ -45,30 +48,38 @@ export class SmartApi {
     if (tokens === null) return false;
     for (const token of [tokens.session, ...tokens.others]) this.#parts.redactor.add(token, 'session token');
     this.#authorization = `Bearer ${tokens.session}`;
+    this.#sessionHeaders = this.#headers(this.#authorization);
     return true;
   }
 
   endSession(): void {
     this.#authorization = null;
+    this.#sessionHeaders = this.#headers(null);
   }
 
   /** The reply as it came: it brings the tokens. */
   login(body: object, signal: AbortSignal): Promise<HttpResult> {
     const totalMs = this.#parts.deadlines.readMs;
-    return this.#send({ method: 'POST', path: PATHS.login, body: JSON.stringify(body), totalMs }, {}, signal);
+    const headers = this.#headers(null);
+    return this.#send(
+      { method: 'POST', path: PATHS.login, headers, body: JSON.stringify(body), totalMs },
+      signal,
+    );
   }
 
   async get(path: string, signal: AbortSignal): Promise<HttpResult> {
     const totalMs = this.#parts.deadlines.readMs;
+    const headers = this.#sessionHeaders;
     return this.withoutSecrets(
-      await this.#send({ method: 'GET', path, body: null, totalMs }, this.#session(), signal),
+      await this.#send({ method: 'GET', path, headers, body: null, totalMs }, signal),
     );
   }
 
   async post(path: string, body: object, signal: AbortSignal): Promise<HttpResult> {
     const totalMs = this.#parts.deadlines.orderMs;
-    const request = { method: 'POST', path, body: JSON.stringify(body), totalMs } as const;
-    return this.withoutSecrets(await this.#send(request, this.#session(), signal));
+    const headers = this.#sessionHeaders;
+    const request = { method: 'POST', path, headers, body: JSON.stringify(body), totalMs } as const;
+    return this.withoutSecrets(await this.#send(request, signal));
   }
 
   /** Done before anything is cut out of the text: the half of a secret would not be known as one. */
@@ -78,19 +89,15 @@ export class SmartApi {
       : { ...result, text: this.#parts.redactor.redactData(result.text) };
   }
 
-  #session(): Readonly<Record<string, string>> {
-    return this.#authorization === null ? {} : { authorization: this.#authorization };
+  #headers(authorization: string | null): Readonly<Record<string, string>> {
+    const headers = { ...FIXED_HEADERS, 'x-privatekey': this.#parts.apiKey.reveal() };
+    return authorization === null ? headers : { ...headers, authorization };
   }
 
-  async #send(
-    request: Omit<HttpRequest, 'headers'>,
-    session: Readonly<Record<string, string>>,
-    signal: AbortSignal,
-  ): Promise<HttpResult> {
-    const { apiKey, clock, transport } = this.#parts;
-    const headers = { ...FIXED_HEADERS, 'x-privatekey': apiKey.reveal(), ...session };
+  async #send(request: HttpRequest, signal: AbortSignal): Promise<HttpResult> {
+    const { clock, transport } = this.#parts;
     const sentAtMs = clock.now();
-    const result = await transport.send({ ...request, headers }, signal);
+    const result = await transport.send(request, signal);
     if (result.kind === 'response' && result.serverTimeMs !== null)
       this.#clockSkewMs = result.serverTimeMs + HALF_SECOND_MS - (sentAtMs + clock.now()) / 2;
     return result;

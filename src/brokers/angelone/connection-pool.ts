@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { type Dispatcher, Pool, ProxyAgent } from 'undici';
 import type { Deadlines } from './deadlines.ts';
 
 /** Where an account's connections leave from. */
@@ -20,8 +20,8 @@ const KEEP_ALIVE_MS = 20_000;
 const MAX_HEADER_BYTES = 16_384;
 const MIN_TLS = 'TLSv1.2';
 
-/** Makes the pool of keep-alive connections of one account. HTTP/1.1, one request at a time on each. */
-export function openConnectionPool(route: Route, deadlines: Deadlines): Dispatcher {
+/** Makes the pool of one account's keep-alive connections to `origin`. HTTP/1.1, one request at a time on each. */
+export function openConnectionPool(origin: string, route: Route, deadlines: Deadlines): Dispatcher {
   const family = route.localAddress === undefined ? 0 : isIP(route.localAddress);
   const tls = {
     minVersion: MIN_TLS,
@@ -38,12 +38,12 @@ export function openConnectionPool(route: Route, deadlines: Deadlines): Dispatch
     maxHeaderSize: MAX_HEADER_BYTES,
   };
   const local = route.localAddress === undefined ? {} : { localAddress: route.localAddress };
-  if (route.proxy === undefined) return new Agent({ ...options, ...local, connect: tls });
+  if (route.proxy === undefined) return new Pool(origin, { ...options, ...local, connect: tls });
   return new ProxyAgent({
     ...options,
     uri: route.proxy,
     requestTls: tls,
     proxyTls: tls,
-    clientFactory: (origin, clientOptions) => new Pool(origin, { ...clientOptions, ...local }),
+    clientFactory: (proxy, clientOptions) => new Pool(proxy, { ...clientOptions, ...local }),
   });
 }

@@ -27,7 +27,7 @@ export interface DownloadOptions extends Route {
  */
 export async function downloadInstruments(options: DownloadOptions): Promise<Reading<InstrumentMaster>> {
   const url = parseServiceUrl(options.url ?? INSTRUMENT_MASTER_URL, 'http');
-  const pool = openConnectionPool(options, DEFAULT_DEADLINES);
+  const pool = openConnectionPool(url.origin, options, DEFAULT_DEADLINES);
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(TOTAL_MS)]);
   try {
     const reply = await pool.request({

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { openConnectionPool, type Route } from './connection-pool.ts';
 import type { Deadlines } from './deadlines.ts';
 import { HttpExchange, type HttpResult } from './http-exchange.ts';
@@ -31,28 +30,49 @@ export interface TransportOptions extends Route {
   readonly deadlines: Deadlines;
 }
 
+const GIVEN_UP = 'given up by the caller';
+
+/** What is under way, by the signal that gives it up. Requests of an account share one: it is listened to once. */
+class Exchanges {
+  readonly #bySignal = new WeakMap<AbortSignal, Set<HttpExchange>>();
+
+  add(exchange: HttpExchange, signal: AbortSignal): void {
+    const others = this.#bySignal.get(signal);
+    if (others) {
+      others.add(exchange);
+      return;
+    }
+    const own = new Set([exchange]);
+    this.#bySignal.set(signal, own);
+    signal.addEventListener('abort', () => {
+      for (const one of own) one.giveUp('ABORTED', GIVEN_UP);
+    });
+  }
+
+  remove(exchange: HttpExchange, signal: AbortSignal): void {
+    this.#bySignal.get(signal)?.delete(exchange);
+  }
+}
+
 /** @throws ServiceUrlError where the base URL is not encrypted and not this machine itself. */
 export function openTransport(options: TransportOptions): Transport {
   const { origin, pathname } = parseServiceUrl(options.baseUrl, 'http');
   const prefix = pathname.replace(/\/$/, '');
-  const pool = openConnectionPool(options, options.deadlines);
+  const pool = openConnectionPool(origin, options, options.deadlines);
+  const underWay = new Exchanges();
   return {
-    send: (request, signal) =>
+    send: ({ method, path, headers, body, totalMs }, signal) =>
       new Promise((resolve) => {
         const exchange = new HttpExchange(MAX_REPLY_BYTES, (result) => {
           clearTimeout(timer);
-          signal.removeEventListener('abort', onAbort);
+          underWay.remove(exchange, signal);
           resolve(result);
         });
-        const onAbort = () => exchange.giveUp('ABORTED', 'given up by the caller');
-        const onTimeout = () => exchange.giveUp('TIMEOUT', `no whole reply within ${request.totalMs} ms`);
-        const timer = setTimeout(onTimeout, request.totalMs);
-        if (signal.aborted) return onAbort();
-        // A burst of slices shares one signal; more than ten listeners are no leak here.
-        setMaxListeners(0, signal);
-        signal.addEventListener('abort', onAbort);
-        const { method, path, headers, body } = request;
-        pool.dispatch({ origin, method, path: `${prefix}${path}`, headers: { ...headers }, body }, exchange);
+        const onTimeout = () => exchange.giveUp('TIMEOUT', `no whole reply within ${totalMs} ms`);
+        const timer = setTimeout(onTimeout, totalMs);
+        if (signal.aborted) return exchange.giveUp('ABORTED', GIVEN_UP);
+        underWay.add(exchange, signal);
+        pool.dispatch({ origin, method, path: `${prefix}${path}`, headers, body }, exchange);
       }),
     close: () => pool.destroy(),
   };

@@ -1,4 +1,4 @@
-/** Appends two lines a turn of the event loop, for ever; prints how many are written after each turn. */
+/** Appends two lines a turn of the event loop, for ever; prints how many were appended two turns ago, or before. */
 import { createRecordingFile } from '../../../src/journal/recording-file.ts';
 import { print } from './print.ts';
 
@@ -11,7 +11,7 @@ const file = createRecordingFile(
 print(file.path);
 let appended = 0;
 const turn = () => {
-  if (appended > 0) print(String(appended));
+  if (appended > 4) print(String(appended - 4));
   file.append(JSON.stringify({ line: appended }));
   file.append(JSON.stringify({ line: appended + 1 }));
   appended += 2;

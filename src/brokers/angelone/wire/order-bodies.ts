@@ -41,22 +41,31 @@ export function toPlaceBody(
 ): OrderBodyResult {
   const state = toOrderState(ticket, symbolToken);
   if (!state.ok) return state;
-  const extras = { squareoff: '0', stoploss: '0', transactiontype: SIDE_WORD[ticket.side] };
-  const consent = options.scripConsent ? { scripconsent: 'yes' } : {};
-  return { ok: true, body: { ...state.body, ...extras, ordertag: ticket.tag, ...consent } };
+  const { body } = state;
+  body.squareoff = '0';
+  body.stoploss = '0';
+  body.transactiontype = SIDE_WORD[ticket.side];
+  body.ordertag = ticket.tag;
+  if (options.scripConsent) body.scripconsent = 'yes';
+  return { ok: true, body };
 }
 
 /** The body of modifyOrder: the whole state that is wanted, the trigger of a stop included. */
 export function toModifyBody(orderId: string, ticket: OrderTicket, symbolToken: string): OrderBodyResult {
   const state = toOrderState(ticket, symbolToken);
-  return state.ok ? { ok: true, body: { ...state.body, orderid: orderId } } : state;
+  if (state.ok) state.body.orderid = orderId;
+  return state;
 }
 
 export function toCancelBody(orderId: string, ticket: OrderTicket): OrderBody {
   return { variety: varietyOf(ticket), orderid: orderId };
 }
 
-function toOrderState(ticket: OrderTicket, symbolToken: string): OrderBodyResult {
+type OrderState =
+  | { readonly ok: true; readonly body: Record<string, string> }
+  | { readonly ok: false; readonly problem: string };
+
+function toOrderState(ticket: OrderTicket, symbolToken: string): OrderState {
   if (ticket.product === 'bracket') return { ok: false, problem: 'bracket orders (ROBO) are not placed' };
   const problem = findProblem(ticket);
   if (problem !== null) return { ok: false, problem };
@@ -65,7 +74,7 @@ function toOrderState(ticket: OrderTicket, symbolToken: string): OrderBodyResult
   if (price === null) return { ok: false, problem: `a ${ticket.orderType} order needs a limit price` };
   if (NEEDS_TRIGGER.has(ticket.orderType) && trigger === null)
     return { ok: false, problem: `a ${ticket.orderType} order needs a trigger price` };
-  const body = {
+  const body: Record<string, string> = {
     variety: varietyOf(ticket),
     tradingsymbol: ticket.tradingSymbol,
     symboltoken: symbolToken,
@@ -76,7 +85,8 @@ function toOrderState(ticket: OrderTicket, symbolToken: string): OrderBodyResult
     quantity: String(ticket.quantity),
     price,
   };
-  return { ok: true, body: trigger === null ? body : { ...body, triggerprice: trigger } };
+  if (trigger !== null) body.triggerprice = trigger;
+  return { ok: true, body };
 }
 
 function findProblem(ticket: OrderTicket): string | null {
