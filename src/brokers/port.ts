@@ -138,6 +138,8 @@ export interface BrokerAccount {
   readonly capabilities: BrokerCapabilities;
   /** The client code, for telling whether two accounts are one. Not a secret, but never logged in full. */
   readonly clientCode: string;
+  /** By how much the broker's clock is ahead of ours, in milliseconds, to about a second; null where it is not known. */
+  readonly clockSkewMs: number | null;
   /** Opens a session. Tried once; the caller decides about more. */
   login(signal: AbortSignal): Promise<Reading<null>>;
   /** Ends the session; failure does no harm. */

@@ -9,9 +9,9 @@ import { ensurePrivateDirectory } from '../journal/private-files.ts';
 import { readInstrumentFile } from '../replay/instrument-file.ts';
 import { ReplayError } from '../replay/replay-error.ts';
 import type { ReplayObserver } from '../replay/replay-observer.ts';
+import { MASTER_PATH } from './read-instruments.ts';
 
 const KEPT_FILE = /^instruments_\d{8}\.json(?:\.partial)?$/;
-const MASTER_PATH = '/OpenAPI_File/files/OpenAPIScripMaster.json';
 
 export interface InstrumentRequest {
   readonly config: LoadedConfig;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
+import type { InstrumentRecord } from '../core/instrument.ts';
 import type { Policy } from '../core/policy.ts';
 import { analyse } from './analysis/analyse.ts';
 import { toAnalysedConfig } from './analysis/analysed-config.ts';
@@ -51,6 +52,8 @@ export function compileConfig(
 /** The steps of compiling, for `loadConfig` to look at the disk between them. */
 export class Compilation {
   readonly findings = new FindingCollector();
+  /** The instruments that there are; null where nobody asked. */
+  instruments: readonly InstrumentRecord[] | null = null;
   readonly #validators: ShapeValidators;
   readonly #main: ConfigText;
   readonly #opened: OpenedFile;
@@ -106,11 +109,11 @@ export class Compilation {
   }
 
   #analyse(policy: Policy): void {
-    const { cursor, settings } = this;
+    const { cursor, settings, instruments } = this;
     const errors = this.findings.errorPlaces;
     const hasAllRules =
       this.#paths.length === this.#files.length && this.#rules.every(({ node }) => node !== null);
-    const config = { cursor, settings, policy, errors, hasAllRules, included: this.#rules };
+    const config = { cursor, settings, policy, errors, hasAllRules, instruments, included: this.#rules };
     analyse(toAnalysedConfig(config));
   }
 

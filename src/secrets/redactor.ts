@@ -12,6 +12,8 @@ export class Redactor {
   readonly #names = new Map<string, string>();
   #anywhere: RegExp | null = null;
   #alone: RegExp | null = null;
+  /** Many values are added at a start before the first text comes. */
+  #isCompiled = true;
 
   /** Makes `value` known; from now on it shows as `[name]`. Its URL-encoded and base64 forms are known with it. */
   add(value: string, name: string): void {
@@ -22,7 +24,7 @@ export class Redactor {
       forms.push(base64, base64.replace(/=+$/, ''), Buffer.from(value).toString('base64url'));
     }
     for (const form of forms) if (!this.#names.has(form)) this.#names.set(form, `[${name}]`);
-    this.#compile();
+    this.#isCompiled = false;
   }
 
   /** For texts that people read: logs, errors, the screen. Every known value is replaced. */
@@ -36,6 +38,7 @@ export class Redactor {
    * The broker echoes none of those in its data.
    */
   redactData(text: string): string {
+    if (!this.#isCompiled) this.#compile();
     return this.#anywhere === null ? text : text.replace(this.#anywhere, (form) => this.#nameOf(form));
   }
 
@@ -44,6 +47,7 @@ export class Redactor {
   }
 
   #compile(): void {
+    this.#isCompiled = true;
     const forms = [...this.#names.keys()].sort((a, b) => b.length - a.length);
     const long = forms.filter((form) => form.length >= MIN_LENGTH_ANYWHERE).map(escapeForRegExp);
     const short = forms.filter((form) => form.length < MIN_LENGTH_ANYWHERE).map(escapeForRegExp);

@@ -58,6 +58,7 @@ const ABORTED: BrokerError = { kind: 'aborted', code: 'ABORTED', message: 'given
 export class PaperAccount implements BrokerAccount {
   readonly capabilities = PAPER_CAPABILITIES;
   readonly clientCode: string;
+  readonly clockSkewMs: number | null = null;
   readonly #options: PaperOptions;
   readonly #orders = new Map<string, PaperOrder>();
   readonly #feeds = new Set<OrderFeedEvents>();

@@ -1,3 +1,4 @@
+import type { InstrumentRecord } from '../../core/instrument.ts';
 import type { Policy } from '../../core/policy.ts';
 import type { ErrorPlaces } from '../findings/error-places.ts';
 import type { Cursor } from '../meaning/cursor.ts';
@@ -16,12 +17,14 @@ export interface AnalysedConfig {
   readonly isSound: (part: AnyCursor) => boolean;
   /** Whether all rules are known: no file of them is missing. */
   readonly hasAllRules: boolean;
+  /** The instruments that there are; null where nobody asked. */
+  readonly instruments: readonly InstrumentRecord[] | null;
 }
 
 type AnyCursor = Pick<Cursor<unknown>, 'node' | 'isStated' | 'reading'>;
 
 export interface ConfigReading
-  extends Pick<AnalysedConfig, 'cursor' | 'policy' | 'settings' | 'hasAllRules'> {
+  extends Pick<AnalysedConfig, 'cursor' | 'policy' | 'settings' | 'hasAllRules' | 'instruments'> {
   readonly included: readonly Cursor<RulesFile>[];
   readonly errors: ErrorPlaces;
 }

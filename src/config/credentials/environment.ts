@@ -12,21 +12,29 @@ export interface EnvironmentReading {
   readonly file: string;
   /** Why `.env` could not be read although it is there, in a sentence. */
   readonly problem: string | null;
-  /** Every user of the machine can read it. */
-  readonly isExposed: boolean;
 }
 
 /** Reads `.env` in the folder of the configuration. No file is fine. */
 export async function readEnvironment(folder: string, given: Environment): Promise<EnvironmentReading> {
   const file = join(folder, '.env');
-  const nothing = { environment: given, file, problem: null, isExposed: false };
+  const nothing = { environment: given, file, problem: null };
   try {
     const text = await readFile(file, 'utf8');
-    const isExposed = await isWorldReadable(file);
-    return { ...nothing, environment: { ...parseEnv(text), ...given }, isExposed };
+    return { ...nothing, environment: { ...parseEnv(text), ...given } };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return nothing;
     return { ...nothing, problem: describeFileError(error, file) };
+  }
+}
+
+/** Path of the `.env` file beside a configuration, where it is there and every user of the machine can read it. */
+export async function findExposedEnvironmentFile(folder: string): Promise<string | null> {
+  const file = join(folder, '.env');
+  try {
+    return (await isWorldReadable(file)) ? file : null;
+  } catch {
+    // It is not there, or whoever needs it will tell why it cannot be read.
+    return null;
   }
 }
 

@@ -10,10 +10,17 @@ export interface CodeMeaning {
   readonly meaning: string;
   /** What to do about it. */
   readonly remedy: string;
+  /** It is about a broker, not about the file. */
+  readonly isOnline?: true;
 }
 
 const error = (meaning: string, remedy: string): CodeMeaning => ({ severity: 'error', meaning, remedy });
 const warning = (meaning: string, remedy: string): CodeMeaning => ({ severity: 'warning', meaning, remedy });
+
+const online = (meaning: string, remedy: string): CodeMeaning => ({
+  ...error(meaning, remedy),
+  isOnline: true,
+});
 
 export const FINDING_CODES = {
   // Reading the text
@@ -198,10 +205,49 @@ export const FINDING_CODES = {
     'A file is included twice; it is read once, at its first place.',
     'Remove one entry.',
   ),
+  'symbol-unknown': warning(
+    'No instrument of the instrument master has this name, or matches this pattern.',
+    'Use the name offered, or remove the entry.',
+  ),
+  'fixed-not-whole-lots': warning(
+    'A fixed quantity is no whole number of lots of instruments that it is for.',
+    'Write a multiple of the lot size, or `lots:`.',
+  ),
+  'instruments-unreadable': error(
+    'The instrument file is there and is no instrument master.',
+    "Name the broker's OpenAPIScripMaster.json.",
+  ),
   'instruments-missing': error(
     'The instrument file is not there.',
     'Check the path, or remove `instruments`.',
   ),
+  // Online
+  'login-refused': online(
+    'The broker refuses the login.',
+    'Check the credential that the finding names; log in by hand once.',
+  ),
+  'broker-unreachable': online(
+    'The broker does not answer, or says that it has trouble.',
+    'Try again; check the network and the proxy.',
+  ),
+  'address-refused': online(
+    'The broker takes orders from a registered address only, and not from this one.',
+    "Register the address at the broker's portal for this API key, or set `network`.",
+  ),
+  'clock-off': online(
+    "This machine's clock is off, so that login codes are refused.",
+    'Set the clock by the network (NTP).',
+  ),
+  'funds-unreadable': online("The account's funds cannot be read.", 'Follow the sentence of the finding.'),
+  'instruments-not-downloaded': online(
+    'The instrument master cannot be downloaded.',
+    'Check the network; without it lot sizes come from the orders themselves.',
+  ),
 } as const satisfies Record<string, CodeMeaning>;
 
 export type FindingCode = keyof typeof FINDING_CODES;
+
+export function isOnlineCode(code: FindingCode): boolean {
+  const meaning: CodeMeaning = FINDING_CODES[code];
+  return meaning.isOnline === true;
+}

@@ -1,4 +1,4 @@
-import type { FindingCode, Severity } from './codes.ts';
+import { FINDING_CODES, type FindingCode, type Severity } from './codes.ts';
 
 /** Something wrong with a file, at a place, with what to write instead. */
 export interface Finding {
@@ -30,4 +30,15 @@ export interface Excerpt {
 
 export function hasErrors(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.severity === 'error');
+}
+
+/** A finding about a file whose text is not at hand. */
+export function toFileFinding(
+  file: string,
+  code: FindingCode,
+  message: string,
+  place = { line: 1, column: 1 },
+): Finding {
+  const { severity } = FINDING_CODES[code];
+  return { file, ...place, severity, code, message, path: '', excerpt: null };
 }

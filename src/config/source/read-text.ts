@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
-import { FINDING_CODES, type FindingCode } from '../findings/codes.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { FindingCode } from '../findings/codes.ts';
+import { type Finding, toFileFinding } from '../findings/finding.ts';
 
 /** No configuration is larger. */
 const MAX_FILE_BYTES = 1024 * 1024;
@@ -75,7 +75,6 @@ export function refuseFile(
   message: string,
   place = { line: 1, column: 1 },
 ): TextReading {
-  const { severity } = FINDING_CODES[code];
-  const finding = { file, ...place, severity, code, message, path: '', excerpt: null };
+  const finding = toFileFinding(file, code, message, place);
   return { ok: false, opened: code !== 'file-unreadable', finding };
 }
