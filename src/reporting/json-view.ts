@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { EngineEvent } from '../engine/events.ts';
-import { logEvent } from './log-events.ts';
+import { sayEvent } from './log-events.ts';
 
 /** Every event as one JSON object a line, for programs that watch. */
 export function createJsonView(options: {
@@ -11,9 +11,11 @@ export function createJsonView(options: {
   return {
     observe: (event) => {
       if (!open) return;
-      const { level, fields } = logEvent(event);
+      const { level, message, fields } = sayEvent(event);
       const at = new Date(event.atMs).toISOString();
-      options.out.write(`${options.redact(JSON.stringify({ type: event.type, at, level, ...fields }))}\n`);
+      options.out.write(
+        `${options.redact(JSON.stringify({ type: event.type, at, level, message, ...fields }))}\n`,
+      );
     },
     close: () => {
       open = false;

@@ -18,11 +18,12 @@ type EventOf<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;
 
 /** Every event becomes one entry. */
 export function logEvent(event: EngineEvent): LogEntry {
-  const { level, message, fields } = say(event);
+  const { level, message, fields } = sayEvent(event);
   return { level, message, fields: { event: event.type, at_ms: event.atMs, ...fields } };
 }
 
-function say(event: EngineEvent): Said {
+/** The event in a sentence, and its facts. */
+export function sayEvent(event: EngineEvent): Said {
   switch (event.type) {
     case 'started':
       return sayStarted(event);

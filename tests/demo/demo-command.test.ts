@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { expectToFit } from '../published-schema.ts';
 import { makeFolder, runDemo } from './demo-run.ts';
 
 /** It waits for what must come, not for a time; a loaded machine may need several times what it takes here. */
@@ -23,6 +24,7 @@ describe('copytrade demo --json', () => {
       const code = await run.ended();
       expect([code, run.output.stderr]).toEqual([0, '']);
       const printed = JSON.parse(run.output.stdout);
+      expectToFit('demo', printed);
       const { folder, files } = printed;
       expect(printed).toEqual({
         ok: true,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { createRealClock } from '../../src/simulator/clock.ts';
+import { expectToFit } from '../published-schema.ts';
 import { createRig, type Rig, type RigOptions } from './rig.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/copytrade.js', import.meta.url));
@@ -19,8 +20,10 @@ export class Program {
   stdout = '';
   stderr = '';
   readonly #closed: Promise<unknown[]>;
+  readonly #isRun: boolean;
 
   constructor(rig: Rig, args: readonly string[], limits: { readonly maxFileBytes?: number } = {}) {
+    this.#isRun = args[0] === 'run' && args.includes('--json');
     const [program, ...rest] = toCommand([process.execPath, BIN, ...args], limits.maxFileBytes ?? null);
     this.child = spawn(program ?? '', rest, {
       cwd: rig.folder,
@@ -49,7 +52,18 @@ export class Program {
   /** @returns the exit code; null where a signal ended it */
   async ended(): Promise<number | null> {
     await this.#closed;
+    if (this.#isRun) this.#expectWholeEvents();
     return this.child.exitCode;
+  }
+
+  /** All that it told fits the published schema; a kill may have cut the last line. */
+  #expectWholeEvents(): void {
+    const lines = this.stdout.split('\n').slice(0, -1);
+    // What a library says under DEBUG is not ours.
+    for (const line of lines.filter((text) => text.startsWith('{'))) {
+      const printed = JSON.parse(line);
+      if ('type' in printed) expectToFit('run', printed);
+    }
   }
 
   kill(signal: NodeJS.Signals): Promise<number | null> {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { generateSync } from 'otplib';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { expectToFit } from '../published-schema.ts';
 import { send } from './harness.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/copytrade.js', import.meta.url));
@@ -49,6 +50,7 @@ describe('copytrade sim --json', () => {
     const run = runSim('--json', '--port', '0', '--followers', '1');
     await run.said('\n}\n');
     const printed = JSON.parse(run.output.stdout);
+    expectToFit('sim', printed);
     const [master, follower] = printed.accounts;
     const { API_KEY, CLIENT_ID, PASSWORD, TOTP_SECRET } = master.environment;
     const body = { clientcode: CLIENT_ID, password: PASSWORD, totp: generateSync({ secret: TOTP_SECRET }) };

@@ -1,10 +1,13 @@
 import type { TSchema } from '@sinclair/typebox';
 import { configFile } from './config-schema.ts';
+import { demoOutput } from './demo-output.ts';
 import { initOutput } from './init-output.ts';
 import { planOutput } from './plan-output.ts';
 import { replayOutput } from './replay-output.ts';
 import { rulesFile } from './rule-schema.ts';
 import { ruleTestFile } from './rule-test-schema.ts';
+import { runOutput } from './run-output.ts';
+import { simOutput } from './sim-output.ts';
 import { testOutput } from './test-output.ts';
 import { validateOutput } from './validate-output.ts';
 
@@ -26,6 +29,9 @@ export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
   { name: 'replay', file: 'replay.schema.json', schema: replayOutput },
   { name: 'test', file: 'test.schema.json', schema: testOutput },
   { name: 'plan', file: 'plan.schema.json', schema: planOutput },
+  { name: 'run', file: 'run.schema.json', schema: runOutput },
+  { name: 'demo', file: 'demo.schema.json', schema: demoOutput },
+  { name: 'sim', file: 'sim.schema.json', schema: simOutput },
 ];
 
 /** The text of a schema as it stands in schemas/: draft-07, which editors know best. */
