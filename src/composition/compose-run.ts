@@ -38,6 +38,8 @@ export interface RunOptions {
 export interface ComposedRun {
   readonly engine: Engine;
   readonly files: { readonly records: string; readonly recording: string; readonly log: string };
+  /** Tells the operator's log and those who watch, as the engine does. */
+  readonly observe: EngineObserver;
   /** To be called once the engine has ended. */
   close(): Promise<void>;
 }
@@ -86,7 +88,7 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
     events.flush();
     await log.close();
   };
-  return { engine, files, close };
+  return { engine, files, observe, close };
 }
 
 /** Copies that were only shown must never be taken for placed ones, so each mode has a journal of its own. */

@@ -18,6 +18,8 @@ export interface ConfigFollowing {
   readonly clock: Clock;
   /** Compiled before the engine starts: making them takes a good part of a second. */
   readonly validators?: ShapeValidators;
+  /** Told of each config that changes something, once it is in force. */
+  readonly onReloaded?: (before: LoadedConfig, after: LoadedConfig) => void;
 }
 
 export function followConfig(following: ConfigFollowing): { close(): Promise<void> } {
@@ -27,6 +29,7 @@ export function followConfig(following: ConfigFollowing): { close(): Promise<voi
   let files = following.config.files.map(({ path }) => path);
   let reading: Promise<void> = Promise.resolve();
   let refused: string | null = null;
+  let inForce = following.config;
 
   const read = async () => {
     if (closing.signal.aborted) return;
@@ -43,7 +46,10 @@ export function followConfig(following: ConfigFollowing): { close(): Promise<voi
   };
   const reload = async (config: LoadedConfig) => {
     try {
-      await engine.reload(config);
+      const changes = await engine.reload(config);
+      const before = inForce;
+      inForce = config;
+      if (changes.length > 0) following.onReloaded?.(before, config);
     } catch (error) {
       const report = describeFailure(error)?.text ?? `the new config could not be taken up: ${String(error)}`;
       observe({ type: 'reload_refused', atMs: clock.now(), report });

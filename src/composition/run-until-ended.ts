@@ -6,6 +6,7 @@ import { chooseMode, composeRun, type RunOptions } from './compose-run.ts';
 import { followConfig } from './follow-config.ts';
 import { loadInstruments } from './load-instruments.ts';
 import { readAddresses } from './open-accounts.ts';
+import { ReloadPlans } from './reload-plans.ts';
 import { watchSignals } from './signals.ts';
 
 const EXIT_INTERRUPTED = 130;
@@ -41,9 +42,13 @@ export async function runUntilEnded(request: RunRequest): Promise<number> {
   });
   try {
     await engine.start();
-    const following = followConfig({ engine, configFile, config, observe, clock: systemClock, validators });
+    const told = { observe: run.observe, clock: systemClock };
+    const plans = new ReloadPlans({ recording: run.files.recording, ...told });
+    const onReloaded = plans.note.bind(plans);
+    const following = followConfig({ engine, configFile, config, validators, onReloaded, ...told });
     await engine.ended;
     await following.close();
+    await plans.close();
   } catch (error) {
     await engine.stop('could not start');
     // Asked to stop while it was starting: what then fails is only the start.

@@ -1,5 +1,5 @@
 /** What the engine tells those who watch it: the screen, the operator's log, metrics. Facts, not sentences to print. */
-import type { BrokerError } from '../brokers/port.ts';
+import type { BrokerError, Json } from '../brokers/port.ts';
 import type { SessionDecision } from '../core/copy-session.ts';
 import type { OrderSnapshot } from '../core/order.ts';
 import type { GateState } from './account-gate.ts';
@@ -77,6 +77,17 @@ export type EngineEvent =
     }
   /** A new config is in force. */
   | { readonly type: 'reloaded'; readonly atMs: number; readonly changes: readonly string[] }
+  /**
+   * Which decisions of today's orders so far the new config would have made otherwise; only told where some are.
+   * `report` is lines for people, `document` what `plan --json` prints, with the first changes.
+   */
+  | {
+      readonly type: 'plan';
+      readonly atMs: number;
+      readonly changed: number;
+      readonly report: string;
+      readonly document: Json;
+    }
   /** The file was saved with errors: the config before it stays in force. `report` is what `validate` would print. */
   | { readonly type: 'reload_refused'; readonly atMs: number; readonly report: string }
   /** Somebody has to look. Never ends an engine by itself. */

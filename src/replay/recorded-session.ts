@@ -1,5 +1,6 @@
 import { type CompileResult, compileConfig, type LoadedConfig } from '../config/compile-config.ts';
 import type { Finding } from '../config/findings/finding.ts';
+import type { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { createBook } from '../core/book.ts';
 import { fromSnapshot } from '../core/book-snapshot.ts';
 import {
@@ -31,9 +32,12 @@ export class RecordedConfigError extends Error {
 }
 
 /** Compiles the texts of a recorded config. Throws a `RecordedConfigError` where they have errors. */
-export function compileRecorded({ files: [main, ...others] }: RecordedConfig): LoadedConfig {
+export function compileRecorded(
+  { files: [main, ...others] }: RecordedConfig,
+  validators?: ShapeValidators,
+): LoadedConfig {
   if (main === undefined) throw new RecordedConfigError([]);
-  const result: CompileResult = compileConfig([main, ...others]);
+  const result: CompileResult = compileConfig([main, ...others], validators);
   if (!result.ok) throw new RecordedConfigError(result.findings);
   return result.config;
 }
@@ -47,6 +51,8 @@ export interface RecordedSessionOptions {
   /** The master's opening positions, for recordings that have none. */
   readonly positions: readonly MasterPosition[] | null;
   readonly coverage: CoverageTally;
+  /** Bytes that are read, of a recording that still grows. */
+  readonly length?: number | undefined;
 }
 
 /** What a line led to. */

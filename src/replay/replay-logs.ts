@@ -17,6 +17,8 @@ export interface ReplayRequest {
   readonly positions: readonly MasterPosition[] | null;
   /** Null: no instrument master is loaded. */
   readonly instruments: InstrumentMaster | null;
+  /** Bytes to read of recordings that still grow; all others are read whole. */
+  readonly lengths?: ReadonlyMap<string, number>;
 }
 
 export interface LogSummary {
@@ -77,9 +79,10 @@ class ReplayRun {
   }
 
   async replayRecording(file: string): Promise<LogSummary> {
-    const { config, positions } = this.#request;
+    const { config, positions, lengths } = this.#request;
     const options = {
       file,
+      length: lengths?.get(file),
       policy: config.policy,
       instruments: this.#instruments,
       positions,

@@ -37,7 +37,7 @@ export async function replayRecording(
 ): Promise<ReplayedRecording> {
   const reader = new RecordingReader(options.file, observer);
   let begun: { readonly first: SessionLine; readonly session: RecordedSession } | null = null;
-  for await (const lines of readTextLines(options.file, signal)) {
+  for await (const lines of readTextLines(options.file, signal, options.length)) {
     for (const text of lines) {
       const recorded = reader.read(text);
       if (recorded === null) continue;

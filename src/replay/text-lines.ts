@@ -14,9 +14,15 @@ const CHUNK_BYTES = 256 * 1024;
 /**
  * The lines of a file as they arrive, those of one piece together; blank ones are left out. Lines end with LF only:
  * other separators may stand in JSON texts. Throws a `ReplayError`, and the abort's own error.
+ * @param length bytes that are read, of a file that still grows; above 0
  */
-export async function* readTextLines(path: string, signal: AbortSignal): AsyncGenerator<TextLine[]> {
-  const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: CHUNK_BYTES, signal });
+export async function* readTextLines(
+  path: string,
+  signal: AbortSignal,
+  length = Number.POSITIVE_INFINITY,
+): AsyncGenerator<TextLine[]> {
+  const range = { end: length - 1, highWaterMark: CHUNK_BYTES };
+  const stream = createReadStream(path, { encoding: 'utf8', ...range, signal });
   const lines = new LineSplitter();
   try {
     for await (const piece of stream) yield lines.push(String(piece));

@@ -49,6 +49,12 @@ export function sayEvent(event: EngineEvent): Said {
       return sayOutcome(event);
     case 'reloaded':
       return { level: 'info', message: 'a new config is in force', fields: { changes: event.changes } };
+    case 'plan':
+      return {
+        level: 'info',
+        message: "decisions of today's orders that the new config would have made otherwise",
+        fields: { changed: event.changed, plan: event.document },
+      };
     case 'reload_refused':
       return {
         level: 'error',

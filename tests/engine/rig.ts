@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { composeRun } from '../../src/composition/compose-run.ts';
 import { followConfig } from '../../src/composition/follow-config.ts';
+import { ReloadPlans } from '../../src/composition/reload-plans.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { InstrumentMaster } from '../../src/core/instrument.ts';
 import type { Engine } from '../../src/engine/engine.ts';
@@ -164,12 +165,23 @@ export class Rig {
     return this.engine.reload(await this.load());
   }
 
-  /** Follows the file from now on, as `run` does. */
-  async followFile(): Promise<void> {
+  /**
+   * Follows the file from now on, as `run` does.
+   * @param planWorker the program that plans today's orders after each reload; null: nobody does
+   */
+  async followFile(planWorker: URL | null = null): Promise<ReloadPlans | null> {
     const { engine, configFile, clock } = this;
     const observe = (event: EngineEvent) => this.events.push(event);
-    const following = followConfig({ engine, configFile, config: await this.load(), observe, clock });
-    onTestFinished(() => following.close());
+    const recording = this.#run?.files.recording ?? '';
+    const plans = planWorker && new ReloadPlans({ recording, clock, observe, worker: planWorker });
+    const onReloaded = plans?.note.bind(plans) ?? (() => {});
+    const config = await this.load();
+    const following = followConfig({ engine, configFile, config, observe, clock, onReloaded });
+    onTestFinished(async () => {
+      await following.close();
+      await plans?.close();
+    });
+    return plans;
   }
 
   async start(mode: RunMode = this.options.mode ?? 'live'): Promise<Engine> {

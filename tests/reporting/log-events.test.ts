@@ -208,6 +208,14 @@ describe('the entry of an event', () => {
       },
     ],
     [
+      { type: 'plan', atMs, changed: 2, report: 'Follower papa', document: { differs: true } },
+      {
+        level: 'info',
+        message: "decisions of today's orders that the new config would have made otherwise",
+        fields: { event: 'plan', at_ms: atMs, changed: 2, plan: { differs: true } },
+      },
+    ],
+    [
       { type: 'reload_refused', atMs, report: 'copytrade.yaml:1:1' },
       {
         level: 'error',

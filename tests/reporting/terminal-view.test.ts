@@ -295,6 +295,21 @@ describe('the health of the engine', () => {
     );
   });
 
+  it('tells what a reload would have changed in what was decided today', () => {
+    const report =
+      'Follower papa: 1 decision differs\n  copied  1  →  0\n\nFollower mama: 1 decision differs';
+    expect(show([{ type: 'plan', atMs: atSecond(0), changed: 2, report, document: {} }])).toBe(
+      [
+        "09:31:02 · of today's orders so far, 2 decisions would have been otherwise",
+        '           (nothing is sent for it):',
+        '',
+        report,
+        '',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('tells reloads in plain words, and refused ones as validate does', () => {
     const report = 'copytrade.yaml:12:3: error[unknown-key]\n\n  12 |   quantty: mirror\n     |   ^^^^^^^\n';
     const events: EngineEvent[] = [
@@ -392,6 +407,7 @@ describe('texts of others', () => {
       },
       { type: 'reloaded', atMs: 0, changes: [secret] },
       { type: 'reload_refused', atMs: 0, report: secret },
+      { type: 'plan', atMs: 0, changed: 1, report: secret, document: null },
       { type: 'escalation', atMs: 0, account: secret, text: secret },
       { type: 'notice', atMs: 0, level: 'warn', text: secret },
       { type: 'unreadable_row', atMs: 0, via: 'push', problem: secret },
@@ -404,7 +420,7 @@ describe('texts of others', () => {
     ];
     const shown = show(events, { redact: (text) => text.replaceAll(secret, '[token]') });
     expect(shown).not.toContain(secret);
-    expect(shown.match(/\[token\]/g)).toHaveLength(17);
+    expect(shown.match(/\[token\]/g)).toHaveLength(18);
   });
 });
 

@@ -1,4 +1,5 @@
 import { type TProperties, type TSchema, Type } from '@sinclair/typebox';
+import { planOutput } from './plan-output.ts';
 import { about, count, decision, orNull, word } from './replay-output.ts';
 
 const MODES = ['dry_run', 'live'];
@@ -152,6 +153,10 @@ export const runOutput = Type.Union(
         Type.String(),
         about('Changes', 'In plain words.', ['follower1: quantity 2 × (was 1 ×)']),
       ),
+    }),
+    event('plan', 'Plan', "What a new configuration would have changed in today's orders so far.", {
+      changed: figure('Changed', 'Decisions that differ; there is no such event where none does.'),
+      plan: planOutput,
     }),
     event('reload_refused', 'Reload refused', 'The saved file has errors; the one before stays in force.', {
       report: text('Report', 'What `validate` prints.', ''),

@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../../config/compile-config.ts';
 import type { MasterPosition } from '../../core/copy-session.ts';
 import type { InstrumentMaster } from '../../core/instrument.ts';
+import { dayOf, type IstDay } from '../../core/ist-time.ts';
 import { recogniseLog } from '../log-format.ts';
 import { type LogSummary, type ReplayResult, replayLogs } from '../replay-logs.ts';
 import type { ReplayObserver } from '../replay-observer.ts';
@@ -23,6 +24,10 @@ export interface PlanRequest {
   readonly positions: readonly MasterPosition[] | null;
   /** How many changes are kept for a follower; all are counted. */
   readonly keptChanges: number;
+  /** Only decisions on orders of this day are compared; all, where it is left out. */
+  readonly day?: IstDay;
+  /** Bytes to read of recordings that still grow; all others are read whole. */
+  readonly lengths?: ReadonlyMap<string, number>;
 }
 
 /** What two configs decide differently on recorded days. */
@@ -105,11 +110,15 @@ async function decideTwice(
   observer: PlanObserver,
   signal: AbortSignal,
 ): Promise<ReplayResult> {
-  const { logs, positions } = request;
+  const { logs, positions, lengths = new Map(), day = null } = request;
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
   const decide = (side: PlanSide, told: PlanObserver) =>
-    replayLogs({ logs, positions, ...request[side] }, new SideObserver(side, comparison, told), either);
+    replayLogs(
+      { logs, positions, lengths, ...request[side] },
+      new SideObserver({ side, day }, comparison, told),
+      either,
+    );
   // What cannot be read is the same for both; it is told once.
   const runs = [decide('before', SILENT), decide('after', observer)] as const;
   try {
@@ -125,18 +134,24 @@ async function decideTwice(
 const SILENT: PlanObserver = { onUnreadable: () => undefined, onNote: () => undefined };
 
 class SideObserver implements ReplayObserver {
-  readonly #side: PlanSide;
+  readonly #of: { readonly side: PlanSide; readonly day: IstDay | null };
   readonly #comparison: PlanComparison;
   readonly #told: PlanObserver;
 
-  constructor(side: PlanSide, comparison: PlanComparison, told: PlanObserver) {
-    this.#side = side;
+  constructor(
+    of: { readonly side: PlanSide; readonly day: IstDay | null },
+    comparison: PlanComparison,
+    told: PlanObserver,
+  ) {
+    this.#of = of;
     this.#comparison = comparison;
     this.#told = told;
   }
 
   onDecision(...[{ orderKey, decision }, time]: Parameters<ReplayObserver['onDecision']>): void {
-    this.#comparison.note(this.#side, { orderKey, decision, time });
+    const { side, day } = this.#of;
+    if (day !== null && time !== null && dayOf(time) !== day) return;
+    this.#comparison.note(side, { orderKey, decision, time });
   }
 
   onUnreadable(unreadable: Parameters<ReplayObserver['onUnreadable']>[0]): void {

@@ -23,11 +23,19 @@ export function formatPlanText(plan: Plan, names: ConfigNames, style: ReportStyl
   const changed = followers.reduce((sum, follower) => sum + follower.changed, 0);
   if (changed === 0) return '';
   const head = `${toSafeText(names.before)} → ${toSafeText(names.after)}: ${describeChanged(changed)}`;
+  return `${[head, ...formatPlanSections(plan, '--json lists them all', style)].join('\n\n')}\n`;
+}
+
+/**
+ * The plan without its first line: a block of lines for each follower, and one for what was assumed.
+ * @param whole says where all changes are listed
+ */
+export function formatPlanSections(plan: Plan, whole: string, style: ReportStyle): string[] {
   const sections = [
-    ...followers.map((follower) => section(titleOf(follower), followerLines(follower, style), style)),
+    ...plan.followers.map((one) => section(titleOf(one), followerLines(one, whole, style), style)),
     section('Assumed', assumptionLines(plan, plan), style),
   ];
-  return `${[head, ...sections.filter((text) => text !== '')].join('\n\n')}\n`;
+  return sections.filter((text) => text !== '');
 }
 
 /** For stderr, where nothing changes. */
@@ -52,12 +60,16 @@ function titleOf({ name, presence, changed }: FollowerPlan): string {
   }
 }
 
-function followerLines({ before, after, changed, changes }: FollowerPlan, style: ReportStyle): string[] {
+function followerLines(
+  { before, after, changed, changes }: FollowerPlan,
+  whole: string,
+  style: ReportStyle,
+): string[] {
   if (changed === 0) return [plural(countOf(after), 'decision')];
   const lines = alignRows(totalRows(before, after), style);
   if (changes.length === 0) return lines;
   const folded = changed - changes.length;
-  const more = folded > 0 ? [`… and ${count(folded)} more: --json lists them all`] : [];
+  const more = folded > 0 ? [`… and ${count(folded)} more: ${whole}`] : [];
   return [...lines, ...alignRows(changes.flatMap(toChangeRows), style), ...more];
 }
 

@@ -74,6 +74,13 @@ export function reloadedLines(event: EventOf<'reloaded'>, configFile: string, la
   return [head, ...changes];
 }
 
+export function planLines(event: EventOf<'plan'>, layout: Layout): Line[] {
+  const decisions = `${event.changed} decision${event.changed === 1 ? '' : 's'}`;
+  const says = `of today's orders so far, ${decisions} would have been otherwise (nothing is sent for it):`;
+  const head = noteLine(event.atMs, layout, [...markOf('plain'), span(says)]);
+  return [head, EMPTY_LINE, ...quoteLines(event.report, layout), EMPTY_LINE];
+}
+
 export function reloadRefusedLines(
   event: EventOf<'reload_refused'>,
   configFile: string,
@@ -81,11 +88,7 @@ export function reloadRefusedLines(
 ): Line[] {
   const says = ' has errors: what was in force before stays in force';
   const head = [...markOf('bad'), span(layout.clean(configFile), 'strong'), span(says, 'bad')];
-  const report = toSafeLines(layout.redact(event.report)).map((text) => ({
-    spans: [span(text)],
-    hang: null,
-  }));
-  return [noteLine(event.atMs, layout, head), EMPTY_LINE, ...report, EMPTY_LINE];
+  return [noteLine(event.atMs, layout, head), EMPTY_LINE, ...quoteLines(event.report, layout), EMPTY_LINE];
 }
 
 export function escalationLines(event: EventOf<'escalation'>, layout: Layout): Line[] {
@@ -97,6 +100,11 @@ export function escalationLines(event: EventOf<'escalation'>, layout: Layout): L
     span(layout.clean(event.text, 2000), 'strong'),
   );
   return [noteLine(event.atMs, layout, [head]), text];
+}
+
+/** Lines that were set elsewhere, as they are. */
+function quoteLines(text: string, layout: Layout): Line[] {
+  return toSafeLines(layout.redact(text)).map((one) => ({ spans: [span(one)], hang: null }));
 }
 
 /** A line that begins with the time. */

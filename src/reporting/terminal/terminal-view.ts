@@ -12,6 +12,7 @@ import {
   escalationLines,
   feedLines,
   noticeLines,
+  planLines,
   reloadedLines,
   reloadRefusedLines,
   unreadableRowLines,
@@ -107,6 +108,8 @@ class AppendingView implements TerminalView {
         return outcomeLines(event, this.#isUnderOrder(event), layout);
       case 'reloaded':
         return reloadedLines(event, this.#configFile, layout);
+      case 'plan':
+        return planLines(event, layout);
       case 'reload_refused':
         return reloadRefusedLines(event, this.#configFile, layout);
       case 'escalation':
