@@ -37,12 +37,14 @@ export const BOUNDS = {
   trackSlowAfterMs: 30_000,
   /** Before an exit, resting entries are cancelled; the exit waits this long for their end. */
   exitWaitMs: 6_000,
-  /** Positions read before an exit serve for this long. */
-  heldMaxAgeMs: 1_000,
   /** Readings of positions that show less than there ought to be, before that is believed. */
   heldReadings: 3,
   /** A reading of positions before an exit may take this long; then the ledger alone decides. */
   heldReadMs: 1_500,
+  /** Positions are compared with the copies this often … */
+  positionsIntervalMs: 180_000,
+  /** … and after this where they seem to have drifted. */
+  positionsRecheckMs: 5_000,
   /** Funds and unrealised figures are read again after this. */
   fundsIntervalMs: 60_000,
   /** Changes on disk are gathered for this long before the config is read again. */

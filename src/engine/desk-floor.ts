@@ -56,6 +56,11 @@ export class DeskFloor {
     return this.#desks.has(follower) ? 'live' : 'dry_run';
   }
 
+  /** The accounts of all that have a desk. */
+  get accounts(): ReadonlyMap<string, AccountGate> {
+    return new Map([...this.#desks].map(([name, { gate }]) => [name, gate]));
+  }
+
   gateOf(follower: string): AccountGate | null {
     return this.#desks.get(follower)?.gate ?? null;
   }

@@ -26,6 +26,7 @@ import { JournalBuffer } from './journal-buffer.ts';
 import { MasterFeed, type MasterFeedEvents, type Via } from './master-feed.ts';
 import { MasterIntake } from './master-intake.ts';
 import { type Opening, readOpening } from './opening.ts';
+import { PositionWatch } from './position-watch.ts';
 import { RecordKeeper } from './record-keeper.ts';
 import {
   forgetFollower,
@@ -69,6 +70,7 @@ interface Following {
   readonly intake: MasterIntake;
   readonly feed: MasterFeed;
   readonly figures: FigureReader;
+  readonly positions: PositionWatch;
   readonly confirmations: Confirmations | null;
   readonly midnight: Promise<void>;
 }
@@ -150,6 +152,7 @@ export class Engine {
     this.#announce(opening, saved);
     following.feed.start();
     following.figures.start();
+    following.positions.start();
   }
 
   /**
@@ -276,8 +279,23 @@ export class Engine {
     intake.open(from.opening, goesOnFrom);
     const gateOf = (name: string) => this.#floor.gateOf(name);
     const figures = new FigureReader({ clock, config: this.#config, master, follower: gateOf, take });
+    const positions = new PositionWatch({
+      clock,
+      observe: this.#parts.observe,
+      book: () => copier.session.book,
+      accounts: () => this.#floor.accounts,
+    });
     const feed = new MasterFeed(master, this.#config.settings.master, clock, this.#feedEvents(intake));
-    return { master, copier, intake, feed, figures, confirmations, midnight: intake.watchMidnight() };
+    return {
+      master,
+      copier,
+      intake,
+      feed,
+      figures,
+      positions,
+      confirmations,
+      midnight: intake.watchMidnight(),
+    };
   }
 
   #feedEvents(intake: MasterIntake): MasterFeedEvents {
@@ -365,6 +383,7 @@ export class Engine {
     const following = this.#following;
     await following?.feed.close();
     following?.figures.close();
+    following?.positions.close();
     following?.confirmations?.close();
     await this.#floor.close(this.#fatal === null ? BOUNDS.drainMs : 0);
     await following?.midnight;

@@ -7,7 +7,8 @@ import type { Positions } from '../brokers/port.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
-import { isSameInstrument, unfilledOf } from './live-copies.ts';
+import { heldUnits, NETTED_PRODUCTS } from './held-units.ts';
+import { unfilledOf } from './live-copies.ts';
 import { isExit, isLive, type LiveCopy, toTicket } from './live-copy.ts';
 
 export interface ExitRoom {
@@ -28,9 +29,6 @@ export interface RoomMade {
   readonly difference: number;
   readonly why: string;
 }
-
-/** Positions of these products are all that an account can sell; shares may also lie among its holdings. */
-const NETTED_PRODUCTS: ReadonlySet<string> = new Set(['intraday', 'carryforward']);
 
 /**
  * Waits no longer than it must, but as long as nothing could leave and an earlier entry is in doubt: what it turns
@@ -97,7 +95,12 @@ async function readHeld(copy: LiveCopy, wanted: number, room: ExitRoom): Promise
     const positions = await readInTime(room);
     const leaving = () => room.earlier().filter(isExit);
     if (positions !== null)
-      held = Math.max(0, netOf(positions, intent) - unfilledOf(leaving()) - sentOf(copy));
+      held = Math.max(
+        0,
+        heldUnits(positions.positions, intent) * (intent.side === 'sell' ? 1 : -1) -
+          unfilledOf(leaving()) -
+          sentOf(copy),
+      );
     if (positions === null || (held !== null && held >= wanted)) return held;
     await waitForEnd(leaving, room);
   }
@@ -121,11 +124,4 @@ async function readInTime(room: ExitRoom): Promise<Positions | null> {
   const reading = await Promise.race([room.gate.readPositions(), late]);
   // A row that could not be read may be the very position: absent is then not flat.
   return reading?.ok && reading.value.problems.length === 0 ? reading.value : null;
-}
-
-function netOf(positions: Positions, intent: LiveCopy['orders'][number]['intent']): number {
-  const side = intent.side === 'sell' ? 1 : -1;
-  return positions.positions
-    .filter((position) => position.product === intent.product && isSameInstrument(position, intent))
-    .reduce((sum, position) => sum + position.netQuantity * side, 0);
 }

@@ -89,7 +89,7 @@ function isSamePosition(a: LiveCopy, b: LiveCopy): boolean {
   return x !== undefined && y !== undefined && x.product === y.product && isSameInstrument(x, y);
 }
 
-type InstrumentName = Pick<Intent, 'exchange' | 'symbolToken' | 'tradingSymbol'>;
+export type InstrumentName = Pick<Intent, 'exchange' | 'symbolToken' | 'tradingSymbol'>;
 
 export function isSameInstrument(a: InstrumentName, b: InstrumentName): boolean {
   if (a.exchange !== b.exchange) return false;
