@@ -105,20 +105,20 @@ function isWithin(value: Ratio, range: Range): boolean {
   return true;
 }
 
-function lotsOf(facts: PartFacts): Value<Ratio> {
+export function lotsOf(facts: PartFacts): Value<Ratio> {
   const { lotSize } = facts.instrument;
   return lotSize === null ? null : divide(ratio(facts.quantity), ratio(lotSize));
 }
 
-function orderValueOf(facts: PartFacts): Value<Ratio> {
+export function orderValueOf(facts: PartFacts): Value<Ratio> {
   return facts.reference === null ? null : multiplyByInteger(facts.reference, facts.quantity);
 }
 
-function strikeOf(facts: PartFacts): Value<Ratio> {
+export function strikeOf(facts: PartFacts): Value<Ratio> {
   return facts.instrument.isOption ? facts.instrument.strike : undefined;
 }
 
-function daysToExpiryOf(facts: PartFacts): Value<Ratio> {
+export function daysToExpiryOf(facts: PartFacts): Value<Ratio> {
   if (!facts.instrument.isDerivative) return undefined;
   const { expiryDay } = facts.instrument;
   return expiryDay === null || facts.time === null ? null : ratio(expiryDay - dayOf(facts.time));

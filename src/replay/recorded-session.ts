@@ -12,6 +12,7 @@ import {
 import type { InstrumentMaster } from '../core/instrument.ts';
 import { FormError } from '../core/plain-forms.ts';
 import type { Policy } from '../core/policy.ts';
+import type { Trace } from '../core/trace.ts';
 import type { RecordedConfig, RecordingLine, SessionLine } from '../journal/recording/recording-line.ts';
 import type { CoverageTally } from './coverage-tally.ts';
 import { InstrumentTable, LayeredInstruments } from './instrument-table.ts';
@@ -53,6 +54,8 @@ export interface RecordedSessionOptions {
   readonly coverage: CoverageTally;
   /** Bytes that are read, of a recording that still grows. */
   readonly length?: number | undefined;
+  /** Told how each decision comes about; null: nobody listens. */
+  readonly trace?: Trace | null;
 }
 
 /** What a line led to. */
@@ -76,14 +79,19 @@ export class RecordedSession {
 
   /** Throws a `ReplayError`, and a `RecordedConfigError`. */
   constructor(first: SessionLine, options: RecordedSessionOptions) {
-    const { policy, instruments, positions } = options;
+    const { policy, instruments, positions, trace = null } = options;
     this.#coverage = options.coverage;
     this.#otherDay = policy === null ? null : new OtherConfigDay();
     this.#confirm = first.confirm;
     this.#knowsPositions = first.state !== null || positions !== null;
     this.session = new CopySession(
       policy ?? compileRecorded(first.config).policy,
-      { live: true, fills: 'reported', instruments: new LayeredInstruments(this.#recorded, instruments) },
+      {
+        live: true,
+        fills: 'reported',
+        instruments: new LayeredInstruments(this.#recorded, instruments),
+        trace,
+      },
       { book: restoreBook(first, options.file), confirm: first.confirm },
     );
     if (first.state === null && positions !== null) this.session.accept({ kind: 'positions', positions });

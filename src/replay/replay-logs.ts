@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../config/compile-config.ts';
 import { CopySession, type MasterPosition } from '../core/copy-session.ts';
 import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
+import type { Trace } from '../core/trace.ts';
 import { CoverageTally } from './coverage-tally.ts';
 import { type LogFormat, type LogShape, recogniseLog } from './log-format.ts';
 import { type OrderLog, readOrderLog } from './order-log.ts';
@@ -19,6 +20,8 @@ export interface ReplayRequest {
   readonly instruments: InstrumentMaster | null;
   /** Bytes to read of recordings that still grow; all others are read whole. */
   readonly lengths?: ReadonlyMap<string, number>;
+  /** Told how each decision comes about; null: nobody listens. */
+  readonly trace?: Trace | null;
 }
 
 export interface LogSummary {
@@ -79,10 +82,11 @@ class ReplayRun {
   }
 
   async replayRecording(file: string): Promise<LogSummary> {
-    const { config, positions, lengths } = this.#request;
+    const { config, positions, lengths, trace = null } = this.#request;
     const options = {
       file,
       length: lengths?.get(file),
+      trace,
       policy: config.policy,
       instruments: this.#instruments,
       positions,
@@ -110,14 +114,15 @@ class ReplayRun {
       summaries.set(index, { file, format, rows, unreadable });
       if (format === 'run-records') this.#assumptions.add(RUN_RECORDS_ASSUMED);
     }
-    const { config, positions, instruments } = this.#request;
-    const options = { live: false, fills: 'assumed', instruments: this.#instruments } as const;
+    const { config, positions, instruments, trace = null } = this.#request;
+    const options = { live: false, fills: 'assumed', instruments: this.#instruments, trace } as const;
     const session = new CopySession(config.policy, options);
     if (positions === null) this.#assumedFlat = true;
     else session.accept({ kind: 'positions', positions });
     if (instruments === null) this.#assumptions.add(NO_INSTRUMENTS_ASSUMED);
     await replayOrders(sortByEventTime(logs), session, this.#observer, this.#signal);
     this.#coverage.add(session.coverage());
+    this.#observer.onEnd?.(session.book);
     this.#openOrders += session.book.orders.filter((order) => !order.terminal).length;
   }
 

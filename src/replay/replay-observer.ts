@@ -1,3 +1,4 @@
+import type { Book } from '../core/book.ts';
 import type { SessionDecision } from '../core/copy-session.ts';
 import type { IstSeconds } from '../core/ist-time.ts';
 
@@ -16,4 +17,6 @@ export interface ReplayObserver {
   onUnreadable(unreadable: Unreadable): void;
   /** Something that the reader of the result should know, in a sentence. */
   onNote(note: string): void;
+  /** A session has been decided to its end. */
+  onEnd?(book: Book): void;
 }

@@ -21,10 +21,10 @@ const MAX_LISTED = 20;
 /** Collects decisions, and tells of what is left out as it comes. */
 export class PrintingObserver implements ReplayObserver {
   readonly collector: DecisionCollector;
-  readonly #output: ReplayOutput;
+  readonly #output: Pick<ReplayOutput, 'err'>;
   #unreadable = 0;
 
-  constructor(collector: DecisionCollector, output: ReplayOutput) {
+  constructor(collector: DecisionCollector, output: Pick<ReplayOutput, 'err'>) {
     this.collector = collector;
     this.#output = output;
   }

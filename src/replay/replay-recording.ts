@@ -48,6 +48,7 @@ export async function replayRecording(
   if (begun === null) throw noRecording(options.file, 'it is empty');
   const { first, session } = begun;
   session.countCoverage();
+  observer.onEnd?.(session.session.book);
   const { rows, unreadable, hasEnded } = reader;
   const openOrders = session.session.book.orders.filter((order) => !order.terminal).length;
   return { first, rows, unreadable, hasEnded, knowsPositions: session.knowsPositions, openOrders };

@@ -11,9 +11,10 @@ import type { Decision } from '../../src/core/decision.ts';
 import { createInstrumentMaster } from '../../src/core/instrument.ts';
 import { REASONS } from '../../src/core/reasons.ts';
 import type { Trace, TraceStep } from '../../src/core/trace.ts';
+import { ExplanationCollector } from '../../src/explain/explanation-collector.ts';
 import { type GeneratedCase, sampleCases } from '../oracle/generate.ts';
 
-const CASES = Number(process.env.CASES ?? 250);
+const CASES = Number(process.env.CASES ?? 200);
 const SEED = Number(process.env.SEED ?? 20_261_123);
 const VALIDATORS = new ShapeValidators();
 
@@ -84,6 +85,36 @@ test('what is told of generated days leads to the decisions that are made when n
       .filter((reason) => !LIVE_ONLY.includes(reason))
       .sort(),
   );
+});
+
+test('what is printed of an order has its decisions, and stops where they do', () => {
+  for (const [index, one] of sampleCases(SEED + 1, CASES / 2).entries()) {
+    const made = decide(one, null).made;
+    const orderKey = made[Math.floor(made.length / 2)]?.orderKey;
+    if (orderKey === undefined) continue;
+    const collector = new ExplanationCollector({ orderId: orderKey, follower: null });
+    decide(one, collector);
+    const parts = collector.events
+      .flatMap(({ followers }) => followers.flatMap((follower) => follower.parts))
+      .filter(({ decision }) => decision !== null);
+    const told = parts.map(({ decision, steps, rule }) => ({
+      decision,
+      rule: rule?.id ?? null,
+      stopped: steps.findIndex(({ verdict }) => verdict === 'stopped') + 1,
+      steps: steps.length,
+    }));
+    const name = `case ${index} of seed ${SEED + 1}`;
+    expect(told, name).toEqual(
+      made
+        .filter((each) => each.orderKey === orderKey)
+        .map(({ decision }, at) => ({
+          decision,
+          rule: decision.rule,
+          stopped: decision.action === 'skip' ? told[at]?.steps : 0,
+          steps: told[at]?.steps,
+        })),
+    );
+  }
 });
 
 /** Of a skip the last step says its reason; no other step, and none of a copy, ends anything. */

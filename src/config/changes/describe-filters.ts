@@ -38,6 +38,6 @@ function toTexts<V>(values: readonly V[] | null, write: (value: V) => string): R
   return values === null ? null : new Set(values.map(write));
 }
 
-function writePattern({ text, exchange }: SymbolPattern): string {
+export function writePattern({ text, exchange }: SymbolPattern): string {
   return exchange === null ? text : `${exchange}:${text}`;
 }

@@ -1,6 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { configFile } from './config-schema.ts';
 import { demoOutput } from './demo-output.ts';
+import { explainOutput } from './explain-output.ts';
 import { initOutput } from './init-output.ts';
 import { planOutput } from './plan-output.ts';
 import { replayOutput } from './replay-output.ts';
@@ -32,6 +33,7 @@ export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
   { name: 'run', file: 'run.schema.json', schema: runOutput },
   { name: 'demo', file: 'demo.schema.json', schema: demoOutput },
   { name: 'sim', file: 'sim.schema.json', schema: simOutput },
+  { name: 'explain', file: 'explain.schema.json', schema: explainOutput },
 ];
 
 /** The text of a schema as it stands in schemas/: draft-07, which editors know best. */
