@@ -19,7 +19,14 @@ export default {
       comment: 'engine talks to the broker port; which broker it is, only the composition knows.',
       severity: 'error',
       from: { path: '^src/(engine|journal)' },
-      to: { path: '^src/(brokers/(?!port\\.ts)|commands|composition|replay|reporting|simulator)' },
+      to: { path: '^src/(brokers/(?!port\\.ts)|commands|composition|control|replay|reporting|simulator)' },
+    },
+    {
+      name: 'control-knows-no-engine',
+      comment: 'the socket carries requests and replies; what they do to an engine, the composition says.',
+      severity: 'error',
+      from: { path: '^src/control' },
+      to: { path: '^src/(?!control)' },
     },
     {
       name: 'wire-shapes-stay-home',

@@ -53,6 +53,7 @@ Exit code: 0 ended by the user, 1 something failed, 4 the master cannot log in o
       const code = await runUntilEnded({
         config,
         configFile: flags.config,
+        version: this.config.version,
         confirmed: flags.live || (await this.#confirmLive(config)),
         logsFolder: flags.logs,
         environment: process.env,

@@ -20,6 +20,7 @@ import { createOperatorLog, type OperatorLog } from '../reporting/operator-log.t
 import type { Redactor } from '../secrets/redactor.ts';
 import { accountOpener, readAddresses } from './open-accounts.ts';
 import { PriceBoard } from './price-board.ts';
+import { StatusBoard } from './status-board.ts';
 
 export interface RunOptions {
   readonly config: LoadedConfig;
@@ -37,6 +38,9 @@ export interface RunOptions {
 
 export interface ComposedRun {
   readonly engine: Engine;
+  readonly startedAtMs: number;
+  /** What the run has told so far, for whoever asks. */
+  readonly board: StatusBoard;
   readonly files: { readonly records: string; readonly recording: string; readonly log: string };
   /** Tells the operator's log and those who watch, as the engine does. */
   readonly observe: EngineObserver;
@@ -50,11 +54,13 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
   ensurePrivateDirectory(logsFolder);
   assertWritable(logsFolder);
   const { folder } = config.settings;
-  const { environment } = await readEnvironment(folder, options.environment);
-  const addresses = readAddresses(environment);
+  // Read anew for each account: a follower that joins, or one whose PIN was mended, finds what `.env` says then.
+  const environment = async () => (await readEnvironment(folder, options.environment)).environment;
+  const addresses = readAddresses(await environment());
   const prices = new PriceBoard();
   const log = createOperatorLog(logsFolder, redactor, { now: clock.now, onError: () => {} });
-  const events = new EventQueue(fanOut([prices.observe, toLog(log), options.observe]));
+  const board = new StatusBoard();
+  const events = new EventQueue(fanOut([prices.observe, board.observe, toLog(log), options.observe]));
   const observe = events.add;
   const startedAtMs = clock.now();
   const redactData = (text: string) => redactor.redactData(text);
@@ -88,7 +94,7 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
     events.flush();
     await log.close();
   };
-  return { engine, files, observe, close };
+  return { engine, startedAtMs, board, files, observe, close };
 }
 
 /** Copies that were only shown must never be taken for placed ones, so each mode has a journal of its own. */

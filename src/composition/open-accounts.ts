@@ -19,7 +19,8 @@ export interface BrokerAddresses {
 }
 
 export interface AccountOpening {
-  readonly environment: Environment;
+  /** As it is when an account is opened. */
+  readonly environment: () => Promise<Environment>;
   /** Folder of the configuration; relative paths of secrets start there. */
   readonly folder: string;
   readonly addresses: BrokerAddresses;
@@ -55,11 +56,12 @@ function loopbackOnly(name: string, value: string | undefined): string | null {
 /** @returns a function that opens one account. It throws an EngineError where its credentials cannot be read. */
 export function accountOpener(opening: AccountOpening): (account: AccountSettings) => Promise<BrokerAccount> {
   return async (account) => {
-    const { environment, folder, redactor, clock, addresses, instruments, prices } = opening;
+    const { folder, redactor, clock, addresses, instruments, prices } = opening;
     if (account.broker === 'paper') {
       const cash = account.capital ?? PAPER_CASH;
       return new PaperAccount({ clientCode: `paper:${account.name}`, clock, priceOf: prices.priceOf, cash });
     }
+    const environment = await opening.environment();
     const resolved = await resolveCredentials(account, { environment, folder }, redactor);
     if (!resolved.ok) {
       const problems = resolved.problems.map(({ message }) => message).join(' ');

@@ -18,7 +18,7 @@ export async function validateOnline(path: string, given: Environment): Promise<
   const redactor = new Redactor();
   const addresses = readAddresses(environment);
   const open = accountOpener({
-    environment,
+    environment: async () => environment,
     folder,
     addresses,
     redactor,

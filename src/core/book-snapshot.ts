@@ -141,7 +141,7 @@ const DAY = struct<FollowerDay>({
   lowest: RATIO,
 });
 
-const STEERING = struct<Steering>({ all: FLAG, followers: setOf(TEXT) });
+const STEERING = struct<Steering>({ all: FLAG, exceptions: setOf(TEXT) });
 
 function holdingForm(instruments: Form<InstrumentEntry>, orders: Form<OrderState>): Form<Holding> {
   return struct<Holding>({
@@ -186,6 +186,7 @@ export function toSnapshot(book: Book): BookSnapshot {
     funds: mapOf(RATIO).write(book.funds),
     paused: STEERING.write(book.paused),
     closeOnly: STEERING.write(book.closeOnly),
+    narrowed: setOf(TEXT).write(book.narrowed),
     retiring: setOf(TEXT).write(new Set(book.retiring)),
   };
   const holdingList = listOf(holdingForm(instruments, orders)).write([...holdings.list]);
@@ -217,6 +218,7 @@ export function fromSnapshot(snapshot: unknown): Book {
     funds: read(mapOf(RATIO), 'funds'),
     paused: read(STEERING, 'paused'),
     closeOnly: read(STEERING, 'closeOnly'),
+    narrowed: read(setOf(TEXT), 'narrowed'),
     retiring: read(setOf(TEXT), 'retiring'),
   };
 }

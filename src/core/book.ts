@@ -100,9 +100,9 @@ export interface FollowerDay {
 }
 
 export interface Steering {
-  /** All followers, and single ones. */
+  /** Whether it holds for all followers but the exceptions, or for the exceptions alone. */
   all: boolean;
-  readonly followers: Set<string>;
+  readonly exceptions: Set<string>;
 }
 
 export interface Book {
@@ -125,6 +125,8 @@ export interface Book {
   readonly funds: Map<string, Ratio>;
   readonly paused: Steering;
   readonly closeOnly: Steering;
+  /** Followers that run live and that the config no longer says live for: they are closed to entries. */
+  readonly narrowed: Set<string>;
   /** Followers that the config no longer names and that still hold copies: they are closed to entries. */
   retiring: ReadonlySet<string>;
 }
@@ -142,8 +144,9 @@ export function createBook(): Book {
     days: new Map(),
     openCopies: new Map(),
     funds: new Map(),
-    paused: { all: false, followers: new Set() },
-    closeOnly: { all: false, followers: new Set() },
+    paused: { all: false, exceptions: new Set() },
+    closeOnly: { all: false, exceptions: new Set() },
+    narrowed: new Set(),
     retiring: new Set(),
   };
 }

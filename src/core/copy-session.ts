@@ -3,7 +3,7 @@
  * `test` and `explain` all drive this. It has no clock and does no I/O: what time it is comes with the inputs.
  */
 import { applyVerdict, copyKey } from './apply-verdict.ts';
-import { type Book, createBook, type OrderState, type Steering } from './book.ts';
+import { type Book, createBook, type OrderState } from './book.ts';
 import {
   AskedRules,
   type CompiledPolicy,
@@ -25,6 +25,7 @@ import type { Exchange, OrderSnapshot, Product } from './order.ts';
 import type { Policy } from './policy.ts';
 import { findHolding, findInstrument } from './registers.ts';
 import { succeedPolicy } from './retiring.ts';
+import { type SteerAction, steer } from './steering.ts';
 import type { Trace } from './trace.ts';
 
 export type SessionInput =
@@ -51,7 +52,7 @@ export type SessionInput =
   | { readonly kind: 'unrealised'; readonly follower: string; readonly amount: Ratio }
   | {
       readonly kind: 'steer';
-      readonly action: 'pause' | 'resume' | 'close_only';
+      readonly action: SteerAction;
       /** Null: all followers. */
       readonly follower: string | null;
     }
@@ -281,18 +282,4 @@ class Coverage implements RuleObserver {
     this.#matched.length = 0;
     this.#lastCounted.length = 0;
   }
-}
-
-function steer(book: Book, action: 'pause' | 'resume' | 'close_only', follower: string | null): void {
-  const set = (steering: Steering, on: boolean) => {
-    if (follower !== null) {
-      if (on) steering.followers.add(follower);
-      else steering.followers.delete(follower);
-      return;
-    }
-    steering.all = on;
-    if (!on) steering.followers.clear();
-  };
-  if (action !== 'close_only') set(book.paused, action === 'pause');
-  if (action !== 'pause') set(book.closeOnly, action === 'close_only');
 }

@@ -1,5 +1,4 @@
 /** Entries: every check in the contract's order, the first failure decides (4.4, 7; 4.5 to 4.8). Pure. */
-import type { Steering } from './book.ts';
 import type { CompiledFollower } from './compiled-policy.ts';
 import { copyDecision, type DecideContext, skipDecision, type Verdict, verdictOf } from './decide-context.ts';
 import { capitalsOf, type QuantityChoice, resolveQuantity } from './decide-quantity.ts';
@@ -11,6 +10,7 @@ import { priceCopy } from './pricing.ts';
 import type { Reason } from './reasons.ts';
 import { sizeEntry } from './sizing.ts';
 import { sliceQuantity } from './slicing.ts';
+import { whyHeldBack } from './steering.ts';
 
 interface Refusal {
   readonly reason: Reason;
@@ -122,19 +122,9 @@ function checkMoment(
     trace?.step({ step: 'age', ageMs, maxAgeMs, ends: ageMs > maxAgeMs ? 'STALE' : null });
     if (ageMs > maxAgeMs) return { reason: 'STALE', rule: null };
   }
-  const reason = isSteered(book.paused, name)
-    ? 'PAUSED'
-    : isSteered(book.closeOnly, name) || book.retiring.has(name)
-      ? 'CLOSE_ONLY'
-      : event.declined
-        ? 'DECLINED'
-        : null;
+  const reason = whyHeldBack(book, name) ?? (event.declined ? 'DECLINED' : null);
   trace?.step({ step: 'steering', ends: reason });
   return reason === null ? null : { reason, rule: null };
-}
-
-function isSteered(steering: Steering, follower: string): boolean {
-  return steering.all || steering.followers.has(follower);
 }
 
 interface SizedOpening {

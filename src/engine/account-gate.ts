@@ -28,7 +28,7 @@ export interface Sender {
 
 export class AccountGate {
   readonly name: string;
-  readonly broker: BrokerAccount;
+  #broker: BrokerAccount;
   readonly #clock: Clock;
   readonly #closing = new AbortController();
   readonly #budget: OrderBudget;
@@ -43,13 +43,23 @@ export class AccountGate {
 
   constructor(name: string, broker: BrokerAccount, clock: Clock) {
     this.name = name;
-    this.broker = broker;
+    this.#broker = broker;
     this.#clock = clock;
     const { capabilities } = broker;
     this.#budget = new OrderBudget(capabilities.orderRate, clock, this.#closing.signal);
     const spacing = { clock, intervalMs: capabilities.orderBookIntervalMs, signal: this.#closing.signal };
-    this.#bookRead = new SharedRead(() => this.#read((signal) => broker.readOrderBook(signal)), spacing);
-    this.#positionsRead = new SharedRead(() => this.#read((signal) => broker.readPositions(signal)), spacing);
+    this.#bookRead = new SharedRead(
+      () => this.#read((signal) => this.#broker.readOrderBook(signal)),
+      spacing,
+    );
+    this.#positionsRead = new SharedRead(
+      () => this.#read((signal) => this.#broker.readPositions(signal)),
+      spacing,
+    );
+  }
+
+  get broker(): BrokerAccount {
+    return this.#broker;
   }
 
   get state(): GateState {
@@ -67,6 +77,18 @@ export class AccountGate {
       if (result.ok || attempt >= BOUNDS.loginAttempts || !isPassing(result.error)) return result;
       await this.#clock.sleep(BOUNDS.loginRetryMs, this.#closing.signal);
     }
+  }
+
+  /**
+   * Goes on with the same account as it was opened anew, with other credentials. The one before is closed; what was
+   * under way there ends as unknown.
+   */
+  async takeBroker(broker: BrokerAccount): Promise<void> {
+    const before = this.#broker;
+    this.#broker = broker;
+    this.#state = 'closed';
+    this.#lastError = null;
+    await before.close();
   }
 
   /** The book as it is after this call began. */
@@ -94,7 +116,7 @@ export class AccountGate {
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
-    if (this.#state === 'open') await this.broker.logout(AbortSignal.timeout(BOUNDS.loginRetryMs));
+    if (this.#state === 'open') await this.broker.logout(AbortSignal.timeout(BOUNDS.logoutMs));
     this.#state = 'closed';
     await this.broker.close();
   }

@@ -16,6 +16,8 @@ export const BOUNDS = {
   loginRetryMs: 2_000,
   /** A follower's session that could not be opened is tried again after this. */
   sessionRetryMs: 30_000,
+  /** … or at the user's word, which it takes no more often than this: repeated failures lock an account. */
+  userRetryMs: 30_000,
   /** Reads of the book at the start, until two agree with the positions between them. */
   baselineAttempts: 10,
   /** Each of these reads is tried so often where it fails for a passing reason. */
@@ -51,8 +53,9 @@ export const BOUNDS = {
   reloadDebounceMs: 100,
   /** How soon after midnight the new day is noticed where no order tells of it. */
   midnightCheckMs: 1_000,
-  /** What is in flight may take this long to end when the engine stops. */
-  drainMs: 10_000,
+  /** When the engine stops, what is in flight may take this long to end; then followers log out, then the master. */
+  drainMs: 6_500,
+  logoutMs: 1_500,
   /** Inputs after which the state is kept as a snapshot. */
   snapshotEveryInputs: 20_000,
   /** Slices of one copy; more is refused as a plan that nobody meant. */

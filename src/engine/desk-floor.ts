@@ -5,6 +5,7 @@ import { copyKey } from '../core/apply-verdict.ts';
 import type { OpenCopy } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
 import { ceil, compare, multiplyByInteger } from '../core/exact.ts';
+import { whyHeldBack } from '../core/steering.ts';
 import type { Intent, NewIntent } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RecordingLine } from '../journal/recording/recording-line.ts';
@@ -46,6 +47,8 @@ export class DeskFloor {
   #early: LiveCopy[] | null = [];
   #halted = false;
   #logins: Promise<unknown> = Promise.resolve();
+  /** What waits to log a follower in again; another login takes its place. */
+  readonly #waits = new Map<string, AbortController>();
 
   constructor(parts: FloorParts) {
     this.#parts = parts;
@@ -61,8 +64,8 @@ export class DeskFloor {
     return new Map([...this.#desks].map(([name, { gate }]) => [name, gate]));
   }
 
-  gateOf(follower: string): AccountGate | null {
-    return this.#desks.get(follower)?.gate ?? null;
+  deskOf(follower: string): FollowerDesk | null {
+    return this.#desks.get(follower) ?? null;
   }
 
   /**
@@ -91,7 +94,7 @@ export class DeskFloor {
   /** Gives each a desk and begins to log it in. One that cannot is shown and tried again while the others trade. */
   open(opened: readonly OpenedFollower[]): void {
     for (const { name, broker } of opened) this.#desks.set(name, this.#makeDesk(name, broker));
-    this.#logins = Promise.all([this.#logins, ...opened.map(({ name }) => this.#logIn(name))]);
+    this.#logins = Promise.all([this.#logins, ...opened.map(({ name }) => this.logIn(name))]);
   }
 
   /** Resolves when each desk has been tried. */
@@ -165,9 +168,11 @@ export class DeskFloor {
     });
   }
 
-  async #logIn(name: string): Promise<void> {
+  /** Logs a follower in now; where that fails for a reason that may pass, again and again later. */
+  async logIn(name: string): Promise<void> {
     const desk = this.#desks.get(name);
     if (!desk) return;
+    this.#waits.get(name)?.abort();
     const { clock, observe } = this.#parts;
     const { gate } = desk;
     const result = await gate.open();
@@ -177,8 +182,11 @@ export class DeskFloor {
   }
 
   async #logInLater(name: string): Promise<void> {
-    await this.#parts.clock.sleep(BOUNDS.sessionRetryMs, this.#closing.signal);
-    if (!this.#closing.signal.aborted) await this.#logIn(name);
+    const wait = new AbortController();
+    this.#waits.set(name, wait);
+    const { signal } = this.#closing;
+    await this.#parts.clock.sleep(BOUNDS.sessionRetryMs, AbortSignal.any([signal, wait.signal]));
+    if (!signal.aborted && !wait.signal.aborted) await this.logIn(name);
   }
 
   #onOutcome(copy: LiveCopy, { intent }: LiveOrder): void {
@@ -225,6 +233,7 @@ export class DeskFloor {
     const copied = entry?.holding.copied.get(copy.follower);
     // A copy that has been settled is not wanted any more.
     if (!entry || !copied || copied.epoch !== entry.epoch) return 'left';
+    if (whyHeldBack(this.#parts.session().book, copy.follower) !== null) return 'held_back';
     const isReduced = compare(copied.scale, entry.scale) !== 0;
     const owed = ceil(multiplyByInteger(copied.share, entry.sign));
     return isReduced && copied.quantity * entry.sign > owed ? 'too_much' : 'wanted';

@@ -21,4 +21,6 @@ export type EngineErrorCode =
   | 'STATE_UNREADABLE'
   | 'JOURNAL_FAILED'
   | 'CREDENTIALS'
-  | 'NEEDS_TERMINAL';
+  | 'NEEDS_TERMINAL'
+  | 'NO_SUCH_FOLLOWER'
+  | 'NOT_RUNNING';

@@ -7,6 +7,7 @@ import type { LoadedConfig } from '../config/compile-config.ts';
 import type { AccountSettings, FollowerSettings } from '../config/settings.ts';
 import { CopySession, type SessionInput } from '../core/copy-session.ts';
 import type { InstrumentMaster } from '../core/instrument.ts';
+import type { Intent } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import { ObservedInstruments } from '../journal/recording/observed-instruments.ts';
 import type { RecordedConfig, RecordingLine } from '../journal/recording/recording-line.ts';
@@ -23,8 +24,10 @@ import { EngineError } from './engine-error.ts';
 import type { EngineObserver, RunMode, Statistics } from './events.ts';
 import { FigureReader } from './figures.ts';
 import { JournalBuffer } from './journal-buffer.ts';
+import { LoginRetries, type Retried } from './login-retries.ts';
 import { MasterFeed, type MasterFeedEvents, type Via } from './master-feed.ts';
 import { MasterIntake } from './master-intake.ts';
+import { openMaster } from './open-master.ts';
 import { type Opening, readOpening } from './opening.ts';
 import { PositionWatch } from './position-watch.ts';
 import { RecordKeeper } from './record-keeper.ts';
@@ -38,6 +41,8 @@ import {
 } from './saved-state.ts';
 import { SessionLog } from './session-log.ts';
 import { StateKeeper } from './state-keeper.ts';
+import { type EngineStatus, engineStatus } from './status.ts';
+import { EngineSteering, type UserAction } from './steering.ts';
 
 export interface EngineParts {
   readonly clock: Clock;
@@ -72,6 +77,8 @@ interface Following {
   readonly figures: FigureReader;
   readonly positions: PositionWatch;
   readonly confirmations: Confirmations | null;
+  readonly steering: EngineSteering;
+  readonly retries: LoginRetries;
   readonly midnight: Promise<void>;
 }
 
@@ -126,6 +133,12 @@ export class Engine {
     return this.#ended;
   }
 
+  get #running(): Following {
+    if (this.#end) throw notRunning('it is stopping');
+    if (!this.#following) throw notRunning('it is starting');
+    return this.#following;
+  }
+
   get #theCopier(): Copier {
     if (!this.#copier) throw new Error('the engine has not been started');
     return this.#copier;
@@ -136,7 +149,11 @@ export class Engine {
     const { journal, ask } = this.#parts;
     assertCanAsk(this.#config, ask);
     const saved = restoreState(journal, this.#parts);
-    const master = await this.#openMaster();
+    const { openAccount } = this.#parts;
+    const broker = await openAccount(this.#config.settings.master);
+    const master = new AccountGate('master', broker, this.#parts.clock);
+    this.#master = master;
+    await openMaster(master, this.#parts);
     this.#floor.open(await this.#openFollowers(this.#config, master.broker.clientCode));
     if (this.#parts.mode === 'live') await this.#openHolders(saved, master.broker.clientCode);
     await this.#floor.loggedIn();
@@ -147,7 +164,7 @@ export class Engine {
     if (saved && saved.configs.at(-1)?.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
     const following = this.#follow(master, copier, { opening, saved });
     this.#following = following;
-    this.#narrow();
+    following.steering.takeModes();
     this.#floor.takeOver(journal.liveIntents());
     this.#announce(opening, saved);
     following.feed.start();
@@ -171,7 +188,7 @@ export class Engine {
     this.#floor.open(fresh);
     this.#config = config;
     this.#takeConfig(config);
-    this.#narrow();
+    following.steering.takeModes();
     await following.feed.change(config.settings.master);
     following.figures.change(config);
     observe({ type: 'reloaded', atMs: clock.now(), changes });
@@ -183,32 +200,45 @@ export class Engine {
     this.#following?.intake.take(reading, via);
   }
 
+  /**
+   * Pauses, resumes or closes to entries, at once: also for entries that were decided and have not left.
+   * @param follower null: all
+   * @returns the orders that were withdrawn; it is on the disk by then
+   * @throws EngineError where there is no such follower, or the engine does not run
+   */
+  steer(action: UserAction, follower: string | null): readonly Intent[] {
+    const withdrawn = this.#running.steering.take(action, follower);
+    if (this.#fatal !== null) throw notRunning(`it has failed: ${messageOf(this.#fatal)}`);
+    return withdrawn;
+  }
+
+  /**
+   * Logs in what has no session.
+   * @param follower null: all, and the master
+   * @throws EngineError where there is no such follower, or the engine does not run
+   */
+  async retry(follower: string | null): Promise<readonly Retried[]> {
+    const { steering, retries } = this.#running;
+    steering.assertKnown(follower);
+    return follower === null ? retries.retryAll(steering.names) : [await retries.retryFollower(follower)];
+  }
+
+  status(): EngineStatus {
+    return engineStatus({
+      state: this.#end ? 'stopping' : this.#following ? 'running' : 'starting',
+      mode: this.#parts.mode,
+      config: this.#config,
+      master: this.#master,
+      floor: this.#floor,
+      book: this.#following?.copier.session.book ?? null,
+      statistics: this.#records.statistics(),
+    });
+  }
+
   /** Ends cleanly: no new copies, what is in flight has its time, then the files are closed. */
   stop(reason: string): Promise<Statistics> {
     this.#end ??= this.#stop(reason);
     return this.#end;
-  }
-
-  async #openMaster(): Promise<AccountGate> {
-    const { openAccount, clock, observe } = this.#parts;
-    const broker = await openAccount(this.#config.settings.master);
-    const gate = new AccountGate('master', broker, clock);
-    this.#master = gate;
-    const login = await gate.open();
-    observe({
-      type: 'account',
-      atMs: clock.now(),
-      account: 'master',
-      state: gate.state,
-      error: gate.lastError,
-    });
-    if (login.ok) return gate;
-    const { message, code, kind } = login.error;
-    const next =
-      kind === 'credentials'
-        ? 'Check PIN, TOTP secret, API key and client id. It was tried once only: repeated failures lock the account.'
-        : 'Check the connection and try again; nothing was copied.';
-    throw new EngineError('MASTER_LOGIN_FAILED', `the master cannot log in: ${message} (${code})`, next);
   }
 
   /** The accounts of live followers that have no desk yet. */
@@ -277,7 +307,7 @@ export class Engine {
     const intake = new MasterIntake({ copier, master, clock, signal, warn, onTaken });
     const goesOnFrom = from.saved ? { day: from.saved.book.day } : null;
     intake.open(from.opening, goesOnFrom);
-    const gateOf = (name: string) => this.#floor.gateOf(name);
+    const gateOf = (name: string) => this.#floor.deskOf(name)?.gate ?? null;
     const figures = new FigureReader({ clock, config: this.#config, master, follower: gateOf, take });
     const positions = new PositionWatch({
       clock,
@@ -286,6 +316,7 @@ export class Engine {
       accounts: () => this.#floor.accounts,
     });
     const feed = new MasterFeed(master, this.#config.settings.master, clock, this.#feedEvents(intake));
+    const midnight = intake.watchMidnight();
     return {
       master,
       copier,
@@ -294,7 +325,18 @@ export class Engine {
       figures,
       positions,
       confirmations,
-      midnight: intake.watchMidnight(),
+      midnight,
+      ...this.#steerable(master, copier),
+    };
+  }
+
+  #steerable(master: AccountGate, copier: Copier): Pick<Following, 'steering' | 'retries'> {
+    const floor = this.#floor;
+    const followers = () => this.#config.settings.followers;
+    const flush = () => this.#buffer.flush();
+    return {
+      steering: new EngineSteering({ ...this.#parts, copier, floor, followers, flush }),
+      retries: new LoginRetries({ ...this.#parts, master, floor, followers }),
     };
   }
 
@@ -323,23 +365,6 @@ export class Engine {
       { type: 'config', at_ms: this.#parts.clock.now(), config: toRecordedConfig(config), confirm },
     );
     this.#keeper.noteConfig(this.#theCopier.session, config);
-  }
-
-  /**
-   * A file that no longer says live for a follower closes it to entries; its way out stays open. One that says live
-   * again opens it again.
-   */
-  #narrow(): void {
-    const live = new Set(liveFollowersOf(this.#config).map(({ name }) => name));
-    const copier = this.#theCopier;
-    const closed = new Set(copier.session.book.closeOnly.followers);
-    for (const { name } of this.#config.settings.followers) {
-      if (live.has(name) && closed.has(name))
-        copier.take({ kind: 'steer', action: 'resume', follower: name });
-      if (this.#floor.modeOf(name) !== 'live' || live.has(name) || closed.has(name)) continue;
-      copier.take({ kind: 'steer', action: 'close_only', follower: name });
-      this.#warn(`${name}: dry_run now; its entries are held back, exits of what it holds still go out`);
-    }
   }
 
   #announce(opening: Opening, saved: SavedState | null): void {
@@ -381,13 +406,14 @@ export class Engine {
     const { clock, observe, recording, journal } = this.#parts;
     this.#stopping.abort();
     const following = this.#following;
-    await following?.feed.close();
+    // Nothing more comes in from here on; what is being read meanwhile ends with the master's account.
+    const quiet = Promise.all([following?.feed.close(), following?.midnight]);
     following?.figures.close();
     following?.positions.close();
     following?.confirmations?.close();
     await this.#floor.close(this.#fatal === null ? BOUNDS.drainMs : 0);
-    await following?.midnight;
     await this.#master?.close();
+    await quiet;
     if (following && this.#fatal === null) this.#guard(() => this.#keeper.save(following.copier.session));
     const statistics = this.#records.statistics();
     this.#log.note({ type: 'end', at_ms: clock.now(), statistics: { ...statistics } });
@@ -412,6 +438,14 @@ function assertCanAsk({ settings }: LoadedConfig, ask: EngineParts['ask']): void
   if (!settings.confirm || ask) return;
   const next = 'Run it in a terminal, or take `confirm` out of the file.';
   throw new EngineError('NEEDS_TERMINAL', '`confirm: true` needs a terminal to ask on', next);
+}
+
+function notRunning(why: string): EngineError {
+  return new EngineError(
+    'NOT_RUNNING',
+    `the engine takes no orders from anybody now: ${why}`,
+    'Look at its status.',
+  );
 }
 
 function messageOf(error: unknown): string {

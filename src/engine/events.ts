@@ -90,6 +90,14 @@ export type EngineEvent =
     }
   /** The file was saved with errors: the config before it stays in force. `report` is what `validate` would print. */
   | { readonly type: 'reload_refused'; readonly atMs: number; readonly report: string }
+  /** The user has steered. `follower` null: all; `withdrawn`: orders of entries that had not left, and do not. */
+  | {
+      readonly type: 'steered';
+      readonly atMs: number;
+      readonly action: 'pause' | 'resume' | 'close_only';
+      readonly follower: string | null;
+      readonly withdrawn: number;
+    }
   /** Somebody has to look. Never ends an engine by itself. */
   | { readonly type: 'escalation'; readonly atMs: number; readonly account: string; readonly text: string }
   | { readonly type: 'notice'; readonly atMs: number; readonly level: 'info' | 'warn'; readonly text: string }

@@ -2,7 +2,7 @@
  * One follower's orders: sent, looked up where their outcome is unknown, followed to their end. Each desk works by
  * itself; a follower that hangs delays nobody else.
  */
-import type { BrokerError, OrderFeed, SendOutcome } from '../brokers/port.ts';
+import type { BrokerAccount, BrokerError, OrderFeed, SendOutcome } from '../brokers/port.ts';
 import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BookWatch } from './book-watch.ts';
@@ -18,10 +18,10 @@ export interface DeskEvents extends CopyEvents {
 }
 
 /**
- * `left`: the master was out again since the entry was decided. `too_much`: it has reduced since, and the copies hold
- * more than their share, should the entry be filled.
+ * `left`: the master was out again since the entry was decided. `held_back`: the user has paused entries since.
+ * `too_much`: the master has reduced since, and the copies hold more than their share, should the entry be filled.
  */
-export type EntryStanding = 'wanted' | 'too_much' | 'left';
+export type EntryStanding = 'wanted' | 'too_much' | 'held_back' | 'left';
 
 export interface DeskParts {
   readonly name: string;
@@ -46,6 +46,7 @@ export class FollowerDesk {
   readonly #watch: BookWatch;
   readonly #busy = new Set<Promise<void>>();
   #feed: OrderFeed | null = null;
+  #listensTo: BrokerAccount | null = null;
 
   constructor(parts: DeskParts) {
     const { gate, clock, journal, events } = parts;
@@ -77,7 +78,8 @@ export class FollowerDesk {
   /** Hears of its own orders by push, where the broker pushes; the book is read all the same. */
   listen(): void {
     const { broker } = this.#parts.gate;
-    if (broker.capabilities.orderPush === 'none' || this.#feed) return;
+    if (broker.capabilities.orderPush === 'none' || this.#listensTo === broker) return;
+    this.#listensTo = broker;
     this.#feed = broker.openOrderFeed({
       onConnected: () => {},
       onDisconnected: () => {},
@@ -105,6 +107,15 @@ export class FollowerDesk {
       this.#copies.tellEnd(copy);
     }
     this.#watch.track();
+  }
+
+  /**
+   * Entries that have not left do not leave any more.
+   * @param why ends the sentence that is told of each
+   * @returns their orders
+   */
+  withdrawEntries(why: string): readonly Intent[] {
+    return this.#copies.all.filter((copy) => !isExit(copy)).flatMap((entry) => this.#withdraw(entry, why));
   }
 
   /** Waits until nothing is being sent or looked up any more, or `ms` have passed. @returns whether all is settled. */
@@ -155,16 +166,18 @@ export class FollowerDesk {
   #withdrawUnsent(exit: LiveCopy): void {
     for (const entry of this.#copies.earlierThan(exit)) {
       if (isExit(entry) || this.#parts.standingOf(entry) !== 'left') continue;
-      for (const order of entry.orders) {
-        if (order.intent.state !== 'sending' || order.sends > 0) continue;
-        this.#copies.change(entry, order, {
-          state: 'refused',
-          brokerCode: 'WITHDRAWN',
-          brokerText: 'not sent: the master was out again',
-        });
-      }
-      this.#copies.tellEnd(entry);
+      this.#withdraw(entry, 'the master was out again');
     }
+  }
+
+  #withdraw(entry: LiveCopy, why: string): readonly Intent[] {
+    const unsent = entry.orders.filter(({ intent, sends }) => intent.state === 'sending' && sends === 0);
+    for (const order of unsent) {
+      const brokerText = `not sent: ${why}`;
+      this.#copies.change(entry, order, { state: 'refused', brokerCode: 'WITHDRAWN', brokerText });
+    }
+    this.#copies.tellEnd(entry);
+    return unsent.map(({ intent }) => intent);
   }
 
   #exitRoom(copy: LiveCopy): ExitRoom {
@@ -210,10 +223,17 @@ export class FollowerDesk {
       },
     });
     order.lastSendEndedAt = clock.monotonic();
+    if (this.#isLeftForRestart(copy, outcome)) return;
     this.#takeOutcome(copy, order, outcome);
     if (outcome.kind === 'refused' && isExit(copy)) this.#afterRefusedExit(copy, order, outcome.error);
     this.#copies.tellEnd(copy);
     if (isLive(order)) this.#watch.track();
+  }
+
+  /** An exit that the end of the engine kept from leaving has not failed: the next start looks it up and sends it. */
+  #isLeftForRestart(copy: LiveCopy, outcome: SendOutcome): boolean {
+    if (outcome.kind !== 'refused' || !isExit(copy) || !this.#closing.signal.aborted) return false;
+    return outcome.error.kind === 'aborted' || outcome.error.kind === 'session';
   }
 
   /** Whether an entry may go late: not when it has become old, nor when the master does not stand behind it. */

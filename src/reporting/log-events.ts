@@ -61,6 +61,12 @@ export function sayEvent(event: EngineEvent): Said {
         message: 'the saved config has errors; the one before stays in force',
         fields: { report: event.report },
       };
+    case 'steered':
+      return {
+        level: 'warn',
+        message: STEERED[event.action],
+        fields: { action: event.action, follower: event.follower, withdrawn: event.withdrawn },
+      };
     case 'escalation':
       return {
         level: 'error',
@@ -94,6 +100,12 @@ const ACCOUNT: Readonly<Record<EventOf<'account'>['state'], Said>> = {
 function sayAccount({ account, state, error }: EventOf<'account'>): Said {
   return { ...ACCOUNT[state], fields: { account, state, ...errorFields(error) } };
 }
+
+const STEERED: Readonly<Record<EventOf<'steered'>['action'], string>> = {
+  pause: 'the user has paused entries; exits go on',
+  resume: 'the user has resumed entries',
+  close_only: 'the user lets only exits be copied',
+};
 
 const FEED: Readonly<Record<EventOf<'feed'>['what'], Said>> = {
   push_up: { level: 'info', message: 'push connected' },

@@ -133,7 +133,7 @@ const input: fc.Arbitrary<SessionInput> = fc.oneof(
     weight: 1,
     arbitrary: fc
       .record({
-        action: fc.constantFrom('pause', 'resume', 'close_only'),
+        action: fc.constantFrom('pause', 'resume', 'close_only', 'narrow', 'widen'),
         follower: fc.option(follower1or),
       })
       .map((of): SessionInput => ({ kind: 'steer', ...of })),
@@ -231,7 +231,7 @@ describe('a snapshot of the book', () => {
       'snapshot.funds[0] is not a ratio such as "1/2"',
     ],
     [
-      { ...toSnapshot(createBook()), paused: { all: 1, followers: [] } },
+      { ...toSnapshot(createBook()), paused: { all: 1, exceptions: [] } },
       'snapshot.paused.all is not true or false',
     ],
     [

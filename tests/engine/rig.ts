@@ -6,7 +6,11 @@ import { onTestFinished } from 'vitest';
 import { composeRun } from '../../src/composition/compose-run.ts';
 import { followConfig } from '../../src/composition/follow-config.ts';
 import { ReloadPlans } from '../../src/composition/reload-plans.ts';
+import { serveControl } from '../../src/composition/serve-control.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
+import { askEngine } from '../../src/control/control-client.ts';
+import type { ControlServer } from '../../src/control/control-server.ts';
+import type { Verb } from '../../src/control/protocol.ts';
 import type { InstrumentMaster } from '../../src/core/instrument.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { EngineEvent, RunMode, Statistics } from '../../src/engine/events.ts';
@@ -68,6 +72,7 @@ export class Rig {
   /** Of all engines that this rig has run. */
   readonly events: EngineEvent[] = [];
   readonly options: RigOptions;
+  #control: ControlServer | null = null;
   #run: Awaited<ReturnType<typeof composeRun>> | null = null;
 
   constructor(world: Pick<Rig, 'folder' | 'simulator' | 'clock' | 'environment'>, options: RigOptions) {
@@ -209,10 +214,31 @@ export class Rig {
     return readInstrumentFile(file, silent, new AbortController().signal);
   }
 
+  /** Lets other terminals steer the engine, as `run` does. */
+  async serve(): Promise<void> {
+    const run = this.#run;
+    if (!run) throw new Error('no engine is running');
+    this.#control = await serveControl({
+      ...run,
+      mode: run.engine.status().mode,
+      logsFolder: this.logs,
+      version: '0.0.0',
+      redact: (text) => this.redactor.redactData(text),
+      now: this.clock.now,
+    });
+  }
+
+  /** Asks the engine through its socket. */
+  ask(verb: Verb, follower: string | null = null): Promise<object> {
+    return askEngine({ logsFolder: this.logs, mode: null }, { verb, follower });
+  }
+
   async stop(): Promise<Statistics | null> {
     const run = this.#run;
     this.#run = null;
     const statistics = (await run?.engine.stop('the test is over')) ?? null;
+    await this.#control?.close();
+    this.#control = null;
     await run?.close();
     return statistics;
   }
@@ -290,7 +316,8 @@ export class Rig {
 
   /** All the files of the logs folder, by name. */
   async files(): Promise<Map<string, string>> {
-    const names = await readdir(this.logs);
+    const entries = await readdir(this.logs, { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
     const texts = names.map(async (name) => [name, await readFile(join(this.logs, name), 'latin1')] as const);
     return new Map(await Promise.all(texts));
   }

@@ -50,8 +50,10 @@ function findSecrets(text: string, tokens: readonly string[]): string[] {
 
 async function expectNoSecrets(rig: Rig, programs: readonly Program[]): Promise<void> {
   const tokens = tokensOf(rig);
-  const names = await readdir(rig.logs).catch(() => []);
-  const files = names.map(async (name) => [name, await readFile(join(rig.logs, name), 'latin1')] as const);
+  const entries = await readdir(rig.logs, { withFileTypes: true }).catch(() => []);
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(async ({ name }) => [name, await readFile(join(rig.logs, name), 'latin1')] as const);
   const said = programs.flatMap(({ stdout, stderr }, index) => [
     [`stdout of ${index}`, stdout] as const,
     [`stderr of ${index}`, stderr] as const,

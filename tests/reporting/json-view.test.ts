@@ -60,6 +60,7 @@ const EVENTS: { readonly [T in EngineEvent['type']]: EventOf<T> | EngineEvent } 
     },
   },
   reload_refused: { type: 'reload_refused', atMs, report: 'copytrade.yaml:1:1' },
+  steered: { type: 'steered', atMs, action: 'pause', follower: null, withdrawn: 2 },
   escalation: { type: 'escalation', atMs, account: 'papa', text: 'holds 35' },
   notice: { type: 'notice', atMs, level: 'warn', text: 'entries are paused' },
   stopped: { type: 'stopped', atMs, reason: 'Ctrl-C', statistics },

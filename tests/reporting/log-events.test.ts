@@ -224,6 +224,14 @@ describe('the entry of an event', () => {
       },
     ],
     [
+      { type: 'steered', atMs, action: 'close_only', follower: 'papa', withdrawn: 2 },
+      {
+        level: 'warn',
+        message: 'the user lets only exits be copied',
+        fields: { event: 'steered', at_ms: atMs, action: 'close_only', follower: 'papa', withdrawn: 2 },
+      },
+    ],
+    [
       { type: 'escalation', atMs, account: 'papa', text: 'holds 35' },
       {
         level: 'error',

@@ -275,6 +275,9 @@ describe('the health of the engine', () => {
       { type: 'unreadable_row', atMs: atSecond(12), via: 'poll', problem: 'the row has no order id' },
       { type: 'notice', atMs: atSecond(13), level: 'warn', text: 'entries are paused' },
       { type: 'notice', atMs: atSecond(14), level: 'info', text: 'funds were read' },
+      { type: 'steered', atMs: atSecond(15), action: 'pause', follower: null, withdrawn: 2 },
+      { type: 'steered', atMs: atSecond(16), action: 'close_only', follower: 'papa', withdrawn: 0 },
+      { type: 'steered', atMs: atSecond(17), action: 'resume', follower: 'papa', withdrawn: 0 },
     ];
     expect(show(events)).toBe(
       screenOf(`
@@ -291,6 +294,10 @@ describe('the health of the engine', () => {
                  order id
       09:31:15 ! entries are paused
       09:31:16 · funds were read
+      09:31:17 ! everybody paused: no entries are copied; exits go on; 2 orders had
+                 not left and will not
+      09:31:18 ! papa close-only: only exits are copied
+      09:31:19 ✓ papa resumed: entries are copied again
       `),
     );
   });

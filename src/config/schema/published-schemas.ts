@@ -1,5 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { configFile } from './config-schema.ts';
+import { retryOutput, statusOutput, steerOutput, stopOutput } from './control-output.ts';
 import { demoOutput } from './demo-output.ts';
 import { explainOutput } from './explain-output.ts';
 import { initOutput } from './init-output.ts';
@@ -34,6 +35,10 @@ export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
   { name: 'demo', file: 'demo.schema.json', schema: demoOutput },
   { name: 'sim', file: 'sim.schema.json', schema: simOutput },
   { name: 'explain', file: 'explain.schema.json', schema: explainOutput },
+  { name: 'status', file: 'status.schema.json', schema: statusOutput },
+  { name: 'steer', file: 'steer.schema.json', schema: steerOutput },
+  { name: 'retry', file: 'retry.schema.json', schema: retryOutput },
+  { name: 'stop', file: 'stop.schema.json', schema: stopOutput },
 ];
 
 /** The text of a schema as it stands in schemas/: draft-07, which editors know best. */

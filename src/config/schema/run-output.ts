@@ -161,6 +161,11 @@ export const runOutput = Type.Union(
     event('reload_refused', 'Reload refused', 'The saved file has errors; the one before stays in force.', {
       report: text('Report', 'What `validate` prints.', ''),
     }),
+    event('steered', 'Steered', 'The user has paused, resumed or closed to entries.', {
+      action: word(['pause', 'resume', 'close_only'], about('Action', 'What was said.', 'pause')),
+      follower: textOrNull('Follower', 'Whom; null: everybody.', null),
+      withdrawn: figure('Withdrawn', 'Orders of entries that had not left, and do not leave any more.'),
+    }),
     event('escalation', 'Escalation', 'Somebody has to look.', {
       account: text('Account', 'Whose.', 'follower1'),
       text: text('Text', 'In a sentence.', 'the exit of 10 ITC-EQ was refused'),

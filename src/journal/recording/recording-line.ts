@@ -7,6 +7,7 @@ import type { DecisionRecord } from '../../core/decision.ts';
 import type { Ratio } from '../../core/exact.ts';
 import type { IstDay } from '../../core/ist-time.ts';
 import type { Exchange } from '../../core/order.ts';
+import type { SteerAction } from '../../core/steering.ts';
 
 export const RECORDING_VERSION = 1;
 
@@ -97,7 +98,7 @@ export interface UnrealisedLine extends Line<'unrealised'> {
 }
 
 export interface SteerLine extends Line<'steer'> {
-  readonly action: 'pause' | 'resume' | 'close_only';
+  readonly action: SteerAction;
   /** Null: all followers. */
   readonly follower: string | null;
 }

@@ -2,7 +2,7 @@
 import type { BrokerError } from '../../brokers/port.ts';
 import type { EngineEvent } from '../../engine/events.ts';
 import { GLYPHS } from './glyphs.ts';
-import { type Layout, TIME_COLUMNS } from './layout.ts';
+import { count, type Layout, TIME_COLUMNS } from './layout.ts';
 import { EMPTY_LINE, type Line, line, type Span, span } from './line.ts';
 import { toSafeLines } from './safe-text.ts';
 import type { Style } from './style.ts';
@@ -89,6 +89,21 @@ export function reloadRefusedLines(
   const says = ' has errors: what was in force before stays in force';
   const head = [...markOf('bad'), span(layout.clean(configFile), 'strong'), span(says, 'bad')];
   return [noteLine(event.atMs, layout, head), EMPTY_LINE, ...quoteLines(event.report, layout), EMPTY_LINE];
+}
+
+const STEERED: Readonly<Record<EventOf<'steered'>['action'], Look>> = {
+  pause: { says: 'paused: no entries are copied; exits go on', style: 'warning' },
+  resume: { says: 'resumed: entries are copied again', style: 'good' },
+  close_only: { says: 'close-only: only exits are copied', style: 'warning' },
+};
+
+export function steeredLines(event: EventOf<'steered'>, layout: Layout): Line[] {
+  const { says, style } = STEERED[event.action];
+  const who = event.follower === null ? 'everybody' : layout.clean(event.follower, 64);
+  const withdrawn =
+    event.withdrawn === 0 ? '' : `; ${count(event.withdrawn, 'order')} had not left and will not`;
+  const spans = [...markOf(style), span(`${who} `, 'strong'), span(`${says}${withdrawn}`, style)];
+  return [noteLine(event.atMs, layout, spans)];
 }
 
 export function escalationLines(event: EventOf<'escalation'>, layout: Layout): Line[] {

@@ -15,6 +15,7 @@ import {
   planLines,
   reloadedLines,
   reloadRefusedLines,
+  steeredLines,
   unreadableRowLines,
 } from './health-lines.ts';
 import { dateOf, Layout } from './layout.ts';
@@ -112,6 +113,8 @@ class AppendingView implements TerminalView {
         return planLines(event, layout);
       case 'reload_refused':
         return reloadRefusedLines(event, this.#configFile, layout);
+      case 'steered':
+        return steeredLines(event, layout);
       case 'escalation':
         return escalationLines(event, layout);
       case 'notice':

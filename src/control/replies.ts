@@ -1,0 +1,85 @@
+/** What an engine replies, and what the commands print with --json. Keys are those of the published schemas. */
+
+export interface StatusReply {
+  readonly version: string;
+  readonly pid: number;
+  readonly state: 'starting' | 'running' | 'stopping';
+  readonly mode: 'live' | 'dry_run';
+  /** ISO 8601, India's time. */
+  readonly started_at: string;
+  readonly config: { readonly file: string; readonly sha256: string };
+  readonly master: SessionReply & { readonly feed: FeedReply };
+  readonly followers: readonly FollowerReply[];
+  readonly statistics: StatisticsReply;
+  /** The last of them. */
+  readonly escalations: readonly EscalationReply[];
+  readonly files: { readonly records: string; readonly recording: string; readonly log: string };
+}
+
+export interface SessionReply {
+  readonly session: string;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export interface FeedReply {
+  /** Null: it has not been told yet, or the master's orders are only polled. */
+  readonly push: 'up' | 'down' | null;
+  readonly poll: 'fine' | 'failing';
+}
+
+export interface EntriesReply {
+  readonly state: 'copied' | 'paused' | 'close_only' | 'off';
+  readonly by: 'user' | 'file' | null;
+}
+
+export interface FollowerReply {
+  readonly name: string;
+  readonly mode: 'live' | 'dry_run';
+  readonly entries: EntriesReply;
+  readonly session: string | null;
+  readonly error: SessionReply['error'];
+  readonly orders: { readonly on_their_way: number; readonly unknown: number; readonly resting: number };
+  readonly positions: readonly {
+    readonly exchange: string;
+    readonly symbol: string;
+    readonly product: string;
+    readonly quantity: number;
+  }[];
+}
+
+export interface StatisticsReply {
+  readonly copies: number;
+  readonly successful: number;
+  readonly failed: number;
+  readonly pending: number;
+  readonly skipped: number;
+}
+
+export interface EscalationReply {
+  readonly at: string;
+  readonly account: string;
+  readonly text: string;
+}
+
+export interface SteerReply {
+  readonly action: 'pause' | 'resume' | 'close_only';
+  readonly follower: string | null;
+  /** Those that were meant, as they stand now. */
+  readonly followers: readonly { readonly name: string; readonly entries: EntriesReply }[];
+  /** Orders of entries that were decided, had not left, and do not leave any more. */
+  readonly withdrawn: readonly {
+    readonly follower: string;
+    readonly order_id: string;
+    readonly symbol: string;
+    readonly side: 'buy' | 'sell';
+    readonly quantity: number;
+  }[];
+}
+
+export interface RetryReply {
+  readonly accounts: readonly { readonly account: string; readonly ok: boolean; readonly text: string }[];
+}
+
+export interface StopReply {
+  readonly statistics: StatisticsReply;
+}
