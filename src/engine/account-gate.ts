@@ -116,9 +116,17 @@ export class AccountGate {
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
-    if (this.#state === 'open') await this.broker.logout(AbortSignal.timeout(BOUNDS.logoutMs));
+    if (this.#state === 'open') await this.#logOut();
     this.#state = 'closed';
     await this.broker.close();
+  }
+
+  async #logOut(): Promise<void> {
+    const late = new AbortController();
+    const done = new AbortController();
+    void this.#clock.sleep(BOUNDS.logoutMs, done.signal).then(() => late.abort());
+    await this.broker.logout(late.signal);
+    done.abort();
   }
 
   async #send(

@@ -21,8 +21,20 @@ export interface PushOptions {
   readonly pushAppOrders: boolean;
 }
 
+/** What is used of a client's socket: of `ws`, or of a test's own. */
+export interface PushSocket {
+  readonly readyState: number;
+  on(event: 'close' | 'error', listener: () => void): unknown;
+  on(event: 'ping', listener: (data: Buffer) => void): unknown;
+  on(event: 'message', listener: (data: { toString(): string }, isBinary: boolean) => void): unknown;
+  send(data: string | Buffer): void;
+  pong(data: Buffer): void;
+  close(): void;
+  terminate(): void;
+}
+
 interface Connection {
-  readonly socket: WebSocket;
+  readonly socket: PushSocket;
   readonly session: Session;
   /** A message that waits to change places with the next one. */
   held: PushMessage | null;
@@ -42,17 +54,45 @@ export class OrderPush {
 
   /** Answers an upgrade request: takes the socket over, or refuses as the gateway does. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const admitted = this.admit(request.headers.authorization);
+    if (typeof admitted === 'number') refuse(socket, admitted);
+    else this.#server.handleUpgrade(request, socket, head, (opened) => this.open(opened, admitted));
+  }
+
+  /** @returns whose socket it is going to be, or the HTTP status that refuses it. */
+  admit(authorization: string | undefined): Session | number {
     const { sessions, faults } = this.#world;
     // One public client sends the bare token (smartapi-python); both forms are taken.
-    const header = request.headers.authorization;
-    const session = sessions.findByJwt(bearerToken(header) ?? header ?? '');
+    const session = sessions.findByJwt(bearerToken(authorization) ?? authorization ?? '');
     const state = sessions.stateOf(session);
     const fault = faults.takeHandshake(session?.clientCode ?? null);
-    if (fault) refuse(socket, fault.status);
-    else if (session === null || state === 'unknown') refuse(socket, 401);
-    else if (state === 'expired') refuse(socket, 403);
-    else if (this.#countOf(session.clientCode) >= MAX_CONNECTIONS) refuse(socket, 429);
-    else this.#server.handleUpgrade(request, socket, head, (opened) => this.#open(opened, session));
+    if (fault) return fault.status;
+    if (session === null || state === 'unknown') return 401;
+    if (state === 'expired') return 403;
+    return this.#countOf(session.clientCode) >= MAX_CONNECTIONS ? 429 : session;
+  }
+
+  /** A socket that was let in. */
+  open(socket: PushSocket, session: Session): void {
+    const { clock } = this.#world;
+    const connection: Connection = { socket, session, held: null };
+    this.#connections.add(connection);
+    const stopHeartbeat = this.#beat(connection);
+    const stopAtExpiry = clock.after(session.expiresAtMs - clock.now(), () => socket.close());
+    socket.on('close', () => {
+      this.#connections.delete(connection);
+      stopHeartbeat();
+      stopAtExpiry();
+    });
+    // A client that vanishes is seen as a close right after.
+    socket.on('error', () => socket.terminate());
+    socket.on('ping', (data) => {
+      if (!this.#isSilent(connection)) socket.pong(data);
+    });
+    socket.on('message', (data, isBinary) => {
+      if (!isBinary && data.toString() === 'ping') this.#send(connection, 'pong');
+    });
+    this.#send(connection, JSON.stringify(greeting(session.clientCode)));
   }
 
   /** Tells the order's owner of its new state, through every connection. */
@@ -92,28 +132,6 @@ export class OrderPush {
   close(): void {
     this.disconnect();
     this.#server.close();
-  }
-
-  #open(socket: WebSocket, session: Session): void {
-    const { clock } = this.#world;
-    const connection: Connection = { socket, session, held: null };
-    this.#connections.add(connection);
-    const stopHeartbeat = this.#beat(connection);
-    const stopAtExpiry = clock.after(session.expiresAtMs - clock.now(), () => socket.close());
-    socket.on('close', () => {
-      this.#connections.delete(connection);
-      stopHeartbeat();
-      stopAtExpiry();
-    });
-    // A client that vanishes is seen as a close right after.
-    socket.on('error', () => socket.terminate());
-    socket.on('ping', (data) => {
-      if (!this.#isSilent(connection)) socket.pong(data);
-    });
-    socket.on('message', (data, isBinary) => {
-      if (!isBinary && data.toString() === 'ping') this.#send(connection, 'pong');
-    });
-    this.#send(connection, JSON.stringify(greeting(session.clientCode)));
   }
 
   #beat(connection: Connection): () => void {

@@ -1,19 +1,12 @@
 /** A SmartAPI-compatible broker on loopback: for trying, for tests, for drills. */
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { Broker } from './broker.ts';
-import { createRealClock, type TrackedClock, trackClock } from './clock.ts';
+import { assembleSimulator } from './assemble-simulator.ts';
 import { createControl } from './control.ts';
-import { createAccounts, createBroker } from './create-broker.ts';
-import { startDay } from './day-change.ts';
-import { Faults } from './faults.ts';
-import { Gateway } from './http/gateway.ts';
 import { createHttpServer } from './http/http-server.ts';
-import type { ReceivedRequest } from './http/received-request.ts';
-import { nextMidnight } from './ist.ts';
-import { ORDER_FEED_PATH, OrderPush, refuse } from './order-push.ts';
+import { ORDER_FEED_PATH, refuse } from './order-push.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
-import { createSteering, type SteeredState, type Steering } from './steering.ts';
+import type { Steering } from './steering.ts';
 
 export interface Simulator extends Steering {
   /** `http://127.0.0.1:PORT`, the base of every path. */
@@ -29,47 +22,20 @@ const HOST = '127.0.0.1';
 
 /** @throws where the port is taken (`EADDRINUSE`), or an option names an unknown instrument. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const clock = trackClock(options.clock ?? createRealClock());
-  const faults = new Faults();
-  const requests: ReceivedRequest[] = [];
-  const state: SteeredState = { hours: options.marketHours ?? 'always' };
-  const accounts = createAccounts(options.accounts);
-  const broker = createBroker(options, {
-    clock,
-    accounts,
-    hours: () => state.hours,
-    publish: (order) => push.publish(order),
-  });
-  const push = createPush(options, broker, faults);
-  const steering = createSteering({ broker, push, faults, requests, state });
-  const gateway = new Gateway(broker, options.rateLimits ?? 'published');
+  const { world, push, steering, close: end } = assembleSimulator(options);
   const control = options.control ? createControl(options.control.token, steering) : null;
-  const server = createHttpServer({ broker, gateway, faults, requests, control });
+  const server = createHttpServer({ ...world, control });
   server.on('upgrade', (request, socket, head) => {
     if (request.url?.split('?')[0] === ORDER_FEED_PATH) push.upgrade(request, socket, head);
     else refuse(socket, 404);
   });
   try {
     const port = await listen(server, options.port ?? 0);
-    changeDays(broker);
-    return { ...steering, ...locate(port), close: () => close(server, push, clock) };
+    return { ...steering, ...locate(port), close: () => close(server, end) };
   } catch (error) {
-    clock.cancelAll();
+    end();
     throw error;
   }
-}
-
-function createPush(options: SimulatorOptions, { clock, sessions }: Broker, faults: Faults): OrderPush {
-  const { pushAfterMarketOrders = false, pushAppOrders = true } = options;
-  return new OrderPush({ pushAfterMarketOrders, pushAppOrders }, { clock, sessions, faults });
-}
-
-function changeDays(broker: Broker): void {
-  const { clock } = broker;
-  clock.after(nextMidnight(clock.now()) - clock.now(), () => {
-    startDay(broker.accounts.values(), broker);
-    changeDays(broker);
-  });
 }
 
 async function listen(server: Server, port: number): Promise<number> {
@@ -90,9 +56,8 @@ function locate(port: number): Pick<Simulator, 'port' | 'url' | 'orderFeedUrl' |
   };
 }
 
-async function close(server: Server, push: OrderPush, clock: TrackedClock): Promise<void> {
-  clock.cancelAll();
-  push.close();
+async function close(server: Server, end: () => void): Promise<void> {
+  end();
   if (!server.listening) return;
   const closed = once(server, 'close');
   server.close();

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { Clock } from '../clock.ts';
@@ -16,11 +15,33 @@ const TICKS_A_PING = 2;
 /** Twenty seconds without a sound, and the connection is taken for dead. */
 const SILENT_TICKS = 5;
 
+/** What is used of a socket. `unexpected-response` is a refused handshake. */
+export interface FeedSocket {
+  on(event: 'open', listener: () => void): unknown;
+  on(event: 'ping', listener: () => void): unknown;
+  on(event: 'pong', listener: () => void): unknown;
+  on(event: 'message', listener: (data: { toString(): string }, isBinary: boolean) => void): unknown;
+  on(event: 'unexpected-response', listener: (request: unknown, refusal: Refusal) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'close', listener: (code: number) => void): unknown;
+  send(text: string): void;
+  terminate(): void;
+}
+
+/** A reply to the handshake that is no. */
+interface Refusal {
+  readonly statusCode?: number | undefined;
+  on(event: 'data', listener: (chunk: unknown) => void): unknown;
+  on(event: 'end' | 'error', listener: () => void): unknown;
+}
+
 export interface FeedTarget extends Route {
   readonly url: URL;
   readonly authorization: string;
   readonly handshakeMs: number;
   readonly clock: Clock;
+  /** Makes the socket, which may not be open yet; a WebSocket by default. */
+  readonly openSocket?: ((target: FeedTarget) => FeedSocket) | undefined;
 }
 
 /** How a connection ended. */
@@ -40,9 +61,9 @@ export async function keepFeedConnection(
   signal: AbortSignal,
 ): Promise<FeedEnd> {
   try {
-    const tunnel = target.proxy === undefined ? null : await openTunnelTo(target, target.proxy);
+    const open = target.openSocket ?? (await webSocketOpener(target));
     // Nothing may come between making the socket and listening to it.
-    return await new FeedConnection(openSocket(target, tunnel), target, onFrame).run(signal);
+    return await new FeedConnection(open(target), target, onFrame).run(signal);
   } catch (error) {
     return { reason: brokenBy(error), upMs: 0 };
   }
@@ -55,7 +76,12 @@ function openTunnelTo({ url, localAddress, handshakeMs }: FeedTarget, proxy: str
   return openTunnel({ proxy: new URL(proxy), host, port, secure, localAddress, timeoutMs: handshakeMs });
 }
 
-function openSocket(target: FeedTarget, tunnel: Socket | null): WebSocket {
+async function webSocketOpener(target: FeedTarget): Promise<(target: FeedTarget) => FeedSocket> {
+  const tunnel = target.proxy === undefined ? null : await openTunnelTo(target, target.proxy);
+  return () => openWebSocket(target, tunnel);
+}
+
+function openWebSocket(target: FeedTarget, tunnel: Socket | null): WebSocket {
   const { localAddress } = target;
   return new WebSocket(target.url, {
     headers: { authorization: target.authorization },
@@ -69,7 +95,7 @@ function openSocket(target: FeedTarget, tunnel: Socket | null): WebSocket {
 }
 
 class FeedConnection {
-  readonly #socket: WebSocket;
+  readonly #socket: FeedSocket;
   readonly #clock: Clock;
   readonly #onFrame: FrameHandler;
   readonly #over = new AbortController();
@@ -77,7 +103,7 @@ class FeedConnection {
   #ticks = 0;
   #silentTicks = 0;
 
-  constructor(socket: WebSocket, target: FeedTarget, onFrame: FrameHandler) {
+  constructor(socket: FeedSocket, target: FeedTarget, onFrame: FrameHandler) {
     this.#socket = socket;
     this.#clock = target.clock;
     this.#onFrame = onFrame;
@@ -138,7 +164,7 @@ class FeedConnection {
     }
   }
 
-  #readRefusal(response: IncomingMessage): void {
+  #readRefusal(response: Refusal): void {
     let text = '';
     const refuse = () => this.#end(refusalOf(response.statusCode ?? 0, text));
     response.on('data', (chunk) => {

@@ -5,11 +5,12 @@ import { AngelOneAccount } from './account.ts';
 import { SmartApi } from './api.ts';
 import type { Route } from './connection-pool.ts';
 import { DEFAULT_DEADLINES, type Deadlines } from './deadlines.ts';
+import type { FeedSocket, FeedTarget } from './feed-connection.ts';
 import { openOrderFeed } from './order-feed.ts';
 import { parseServiceUrl } from './service-url.ts';
 import type { FindSymbolToken } from './symbol-tokens.ts';
 import { normalizeTotpSecret, TotpCodes } from './totp.ts';
-import { openTransport } from './transport.ts';
+import { openTransport, type Transport } from './transport.ts';
 import { BASE_URL, ORDER_FEED_URL } from './wire/endpoints.ts';
 
 /** What opens one account. */
@@ -38,6 +39,14 @@ export interface AngelOneOptions extends Route {
   readonly findSymbolToken?: FindSymbolToken | undefined;
   /** Consents to trade shares under surveillance (ASM, GSM). False by default: the broker then refuses them. */
   readonly scripConsent?: boolean | undefined;
+  /** The account's way to the broker; connections of its own by default. */
+  readonly way?: Way | undefined;
+}
+
+/** Requests and order updates, however they travel. */
+export interface Way {
+  readonly transport: Transport;
+  readonly openSocket: (target: FeedTarget) => FeedSocket;
 }
 
 /**
@@ -49,10 +58,12 @@ export function openAngelOneAccount(options: AngelOneOptions): AngelOneAccount {
   const route: Route = { localAddress: options.localAddress, proxy: options.proxy };
   const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
   const url = parseServiceUrl(options.orderFeedUrl ?? ORDER_FEED_URL, 'ws');
-  const transport = openTransport({ ...route, deadlines, baseUrl: options.baseUrl ?? BASE_URL });
+  const transport =
+    options.way?.transport ?? openTransport({ ...route, deadlines, baseUrl: options.baseUrl ?? BASE_URL });
   rememberSecrets(credentials, route, redactor);
   const api = new SmartApi({ apiKey: credentials.apiKey, transport, deadlines, clock, redactor });
-  const feed = { ...route, url, handshakeMs: deadlines.handshakeMs, clock, random, redactor };
+  const { handshakeMs } = deadlines;
+  const feed = { ...route, url, handshakeMs, clock, random, redactor, openSocket: options.way?.openSocket };
   return new AngelOneAccount({
     api,
     redactor,

@@ -1,9 +1,7 @@
 import type { Redactor } from '../../secrets/redactor.ts';
-import type { Clock } from '../clock.ts';
 import type { BrokerError, OrderFeed, OrderFeedEvents } from '../port.ts';
 import { backOffMs } from './back-off.ts';
-import type { Route } from './connection-pool.ts';
-import { type FrameHandler, keepFeedConnection } from './feed-connection.ts';
+import { type FeedTarget, type FrameHandler, keepFeedConnection } from './feed-connection.ts';
 import { type PushMessage, readPushMessage } from './read-push-message.ts';
 
 /** A connection that lasted this long was a good one: the next failure is the first again. */
@@ -18,10 +16,7 @@ const NO_SESSION: BrokerError = {
 
 const NOISE: PushMessage = { kind: 'noise' };
 
-export interface OrderFeedOptions extends Route {
-  readonly url: URL;
-  readonly handshakeMs: number;
-  readonly clock: Clock;
+export interface OrderFeedOptions extends Omit<FeedTarget, 'authorization'> {
   /** From 0 up to 1. */
   readonly random: () => number;
   readonly redactor: Redactor;
