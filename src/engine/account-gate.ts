@@ -159,8 +159,13 @@ export class AccountGate {
     const askedAt = this.#clock.monotonic();
     const first = await read(this.#closing.signal);
     if (first.ok || first.error.kind !== 'session') return first;
+    const refusedAt = this.#clock.monotonic();
     const renewed = await this.#renewSession(first.error, askedAt);
-    return renewed.ok ? read(this.#closing.signal) : renewed;
+    if (!renewed.ok) return renewed;
+    // The broker counts what it refuses as well.
+    const waitMs = refusedAt + this.broker.capabilities.orderBookIntervalMs - this.#clock.monotonic();
+    if (waitMs > 0) await this.#clock.sleep(waitMs, this.#closing.signal);
+    return read(this.#closing.signal);
   }
 
   /**

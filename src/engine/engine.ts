@@ -416,7 +416,8 @@ export class Engine {
     await quiet;
     if (following && this.#fatal === null) this.#guard(() => this.#keeper.save(following.copier.session));
     const statistics = this.#records.statistics();
-    this.#log.note({ type: 'end', at_ms: clock.now(), statistics: { ...statistics } });
+    // A recording that has not begun has no end either.
+    if (this.#copier) this.#log.note({ type: 'end', at_ms: clock.now(), statistics: { ...statistics } });
     this.#records.close();
     recording.close();
     journal.close();

@@ -1,6 +1,6 @@
 import { type CompileResult, compileConfig, type LoadedConfig } from '../config/compile-config.ts';
 import type { Finding } from '../config/findings/finding.ts';
-import type { ShapeValidators } from '../config/shape/shape-validators.ts';
+import { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { createBook } from '../core/book.ts';
 import { fromSnapshot } from '../core/book-snapshot.ts';
 import {
@@ -56,6 +56,8 @@ export interface RecordedSessionOptions {
   readonly length?: number | undefined;
   /** Told how each decision comes about; null: nobody listens. */
   readonly trace?: Trace | null;
+  /** Kept by whoever replays many: making them takes most of the time of a short recording. */
+  readonly validators?: ShapeValidators | undefined;
 }
 
 /** What a line led to. */
@@ -72,6 +74,7 @@ export class RecordedSession {
   readonly session: CopySession;
   readonly #recorded = new InstrumentTable();
   readonly #coverage: CoverageTally;
+  readonly #validators: ShapeValidators;
   /** Null where the recording's own config decides. */
   readonly #otherDay: OtherConfigDay | null;
   #knowsPositions: boolean;
@@ -81,11 +84,12 @@ export class RecordedSession {
   constructor(first: SessionLine, options: RecordedSessionOptions) {
     const { policy, instruments, positions, trace = null } = options;
     this.#coverage = options.coverage;
+    this.#validators = options.validators ?? new ShapeValidators();
     this.#otherDay = policy === null ? null : new OtherConfigDay();
     this.#confirm = first.confirm;
     this.#knowsPositions = first.state !== null || positions !== null;
     this.session = new CopySession(
-      policy ?? compileRecorded(first.config).policy,
+      policy ?? compileRecorded(first.config, this.#validators).policy,
       {
         live: true,
         fills: 'reported',
@@ -111,7 +115,7 @@ export class RecordedSession {
         return NOTHING;
       case 'config':
         this.#reload(
-          this.#otherDay ? this.session.policy : compileRecorded(line.config).policy,
+          this.#otherDay ? this.session.policy : compileRecorded(line.config, this.#validators).policy,
           line.confirm,
         );
         return NOTHING;

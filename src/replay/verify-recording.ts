@@ -1,3 +1,4 @@
+import type { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
 import type { RecordedConfig } from '../journal/recording/recording-line.ts';
 import { CoverageTally } from './coverage-tally.ts';
@@ -30,13 +31,24 @@ const UNOBSERVED: ReplayObserver = {
  */
 export async function verifyRecording(
   file: string,
-  options: { readonly observer?: ReplayObserver; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly observer?: ReplayObserver;
+    readonly signal?: AbortSignal;
+    readonly validators?: ShapeValidators;
+  } = {},
 ): Promise<Verification> {
-  const { observer = UNOBSERVED, signal = new AbortController().signal } = options;
+  const { observer = UNOBSERVED, signal = new AbortController().signal, validators } = options;
   const comparison = new DecisionComparison();
   const coverage = new CoverageTally();
   let lastInput = 0;
-  const session = { file, policy: null, instruments: NO_INSTRUMENT_MASTER, positions: null, coverage };
+  const session = {
+    file,
+    policy: null,
+    instruments: NO_INSTRUMENT_MASTER,
+    positions: null,
+    coverage,
+    validators,
+  };
   const replayed = await replayRecording(session, observer, signal, {
     onLine: ({ number, line }) => {
       if (line.type === 'decision') comparison.noteRecorded(line, number);

@@ -97,10 +97,12 @@ export class AccountHand {
     return toFundsData(this.#account, this.#broker.market);
   }
 
+  #look(orderId: string): Order | undefined {
+    return this.#account.orders.find((each) => each.orderId === orderId || each.uniqueOrderId === orderId);
+  }
+
   #find(orderId: string): Order {
-    const order = this.#account.orders.find(
-      (each) => each.orderId === orderId || each.uniqueOrderId === orderId,
-    );
+    const order = this.#look(orderId);
     if (!order) throw new Error(`account ${this.#account.clientCode} has no order ${orderId}`);
     return order;
   }
@@ -122,7 +124,8 @@ export class AccountHand {
     const [step, ...rest] = script;
     if (step === undefined) return;
     const run = (): void => {
-      if (this.#find(orderId).phase === 'done') return;
+      // At midnight the books forget it.
+      if ((this.#look(orderId)?.phase ?? 'done') === 'done') return;
       this.#act(orderId, step);
       this.#play(orderId, rest);
     };

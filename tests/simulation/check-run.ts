@@ -1,0 +1,157 @@
+/** What must hold once the faults have ended and time has passed. */
+import { statSync } from 'node:fs';
+import type { Intent } from '../../src/journal/intent.ts';
+import { hasEnded } from '../../src/journal/intent.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import type { Order } from '../../src/simulator/order.ts';
+import { VALIDATORS } from './boot-engine.ts';
+import { checkBudgets } from './check-budgets.ts';
+import type { Scenario } from './scenario.ts';
+import type { World } from './world.ts';
+
+/** @param journal as the last process left it */
+export async function checkRun(world: World, scenario: Scenario, journal: Journal): Promise<string[]> {
+  const roles = scenario.roles;
+  const intents = roles.flatMap((role) => intentsOf(world, journal, role));
+  return [
+    ...world.troubles,
+    ...checkDuplicates(world, roles, intents),
+    ...checkAccounted(world, roles, journal),
+    ...intents.flatMap((intent) => checkIntent(world, intent)),
+    ...checkPositions(world, roles),
+    ...checkBudgets(world.arrivals),
+    ...(await checkReplays(world.recordings)),
+  ];
+}
+
+const DAY_MS = 86_400_000;
+const IST_MS = 19_800_000;
+
+function intentsOf(world: World, journal: Journal, role: string): readonly Intent[] {
+  const day = Math.floor((world.options.startAtMs + IST_MS) / DAY_MS);
+  return [day, day + 1]
+    .flatMap((one) => journal.intentsOfDay(one))
+    .filter(({ follower }) => follower === role);
+}
+
+function ordersOf(world: World, role: string): readonly Order[] {
+  return [...(world.orders.get(role) ?? [])];
+}
+
+const OWN_TAG = /^ct/;
+
+/** At most one order a tag, and at most one that lives or was executed a slice of a copy. */
+function checkDuplicates(world: World, roles: readonly string[], intents: readonly Intent[]): string[] {
+  return roles.flatMap((role) => {
+    const found: string[] = [];
+    const byTag = countBy(
+      ordersOf(world, role).filter(({ tag }) => OWN_TAG.test(tag)),
+      ({ tag }) => tag,
+    );
+    for (const [tag, orders] of byTag) {
+      if (orders.length > 1) found.push(`duplicate: ${role} has ${orders.length} orders of the tag ${tag}`);
+    }
+    const ofSlices = countBy(
+      intents.filter(({ follower }) => follower === role),
+      ({ orderKey, revision, slice }) => JSON.stringify([orderKey, revision, slice]),
+    );
+    for (const [name, ofSlice] of ofSlices) {
+      const real = ofSlice
+        .flatMap(({ tag }) => byTag.get(tag) ?? [])
+        .filter(({ status }) => status !== 'rejected');
+      if (real.length > 1) found.push(`duplicate: ${role} has ${real.length} orders for ${name}`);
+    }
+    return found;
+  });
+}
+
+/** Each of the master's orders that was filled has a decision for each follower. */
+function checkAccounted(world: World, roles: readonly string[], journal: Journal): string[] {
+  return ordersOf(world, 'master').flatMap((order) => {
+    if (order.filled === 0) return [];
+    const keys = [...(world.masterIds.get(order) ?? [])];
+    const decided = new Set(keys.flatMap((key) => journal.decisionsOf(key)).map(({ follower }) => follower));
+    return roles
+      .filter((role) => !decided.has(role))
+      .map(
+        (role) =>
+          `unaccounted: ${order.orderId} (${order.side} ${order.filled} ${order.instrument.symbol}) has no decision for ${role}`,
+      );
+  });
+}
+
+/** An intent has ended, as the broker's book says; an exit that did not get out was shouted about. */
+function checkIntent(world: World, intent: Intent): string[] {
+  const { follower, tag, state, filledQuantity, tradingSymbol, quantity, side } = intent;
+  const name = `${follower} ${intent.effect} ${side} ${quantity} ${tradingSymbol} (${tag})`;
+  if (!hasEnded(state)) return [`unsettled: ${name} is ${state}`];
+  const orders = ordersOf(world, follower).filter((order) => order.tag === tag);
+  const filled = orders.reduce((sum, order) => sum + order.filled, 0);
+  const found: string[] = [];
+  if (filled !== filledQuantity)
+    found.push(
+      `misjudged: ${name} is ${state} with ${filledQuantity} filled, and at the broker ${filled} are`,
+    );
+  const isOut = intent.effect === 'entry' || filledQuantity === quantity;
+  if (!isOut && !wasEscalated(world, follower, tradingSymbol)) {
+    found.push(
+      `lost exit: ${name} is ${state} with ${filledQuantity} filled (${intent.brokerText ?? ''}), and nobody was told`,
+    );
+  }
+  return found;
+}
+
+function wasEscalated(world: World, role: string, symbol: string): boolean {
+  return world.events.some(
+    (event) => event.type === 'escalation' && event.account === role && event.text.includes(symbol),
+  );
+}
+
+/** Where the master is flat the follower is; where it is not, the follower is on no other side. */
+function checkPositions(world: World, roles: readonly string[]): string[] {
+  const masters = new Map<string, number>(
+    world
+      .hand('master')
+      .positions()
+      .map((row) => [`${row.tradingsymbol} ${row.producttype}`, Number(row.netqty)] as const),
+  );
+  return roles.flatMap((role) =>
+    world
+      .hand(role)
+      .positions()
+      .flatMap((row) => {
+        const name = `${row.tradingsymbol} ${row.producttype}`;
+        const net = Number(row.netqty);
+        const master = masters.get(name) ?? 0;
+        if (net === 0 || (master !== 0 && Math.sign(net) === Math.sign(master))) return [];
+        const told = wasEscalated(world, role, row.tradingsymbol) ? 'told' : 'silent';
+        const what = master === 0 ? 'stuck in' : 'wrong side';
+        return [`${what} (${told}): ${role} holds ${net} ${name}, the master ${master}`];
+      }),
+  );
+}
+
+async function checkReplays(recordings: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const file of recordings) {
+    try {
+      const { divergences, shown } = await verifyRecording(file, { validators: VALIDATORS });
+      if (divergences > 0) found.push(`replay: ${divergences} decisions differ: ${JSON.stringify(shown[0])}`);
+    } catch (error) {
+      // A process that died before its first line left nothing to replay.
+      if (statSync(file).size > 0) found.push(`replay: ${String(error)}`);
+    }
+  }
+  return found;
+}
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item)) ?? [];
+    group.push(item);
+    groups.set(keyOf(item), group);
+  }
+  return groups;
+}

@@ -1,0 +1,287 @@
+/** One run: the broker, the machine that the engine runs on, and time; steered by a scenario. */
+import { join } from 'node:path';
+import type { LoadedConfig } from '../../src/config/compile-config.ts';
+import type { InstrumentMaster } from '../../src/core/instrument.ts';
+import { EngineError } from '../../src/engine/engine-error.ts';
+import type { EngineEvent } from '../../src/engine/events.ts';
+import type { AppOrder } from '../../src/simulator/app-order.ts';
+import { type AssembledSimulator, assembleSimulator } from '../../src/simulator/assemble-simulator.ts';
+import type { ReceivedRequest } from '../../src/simulator/http/received-request.ts';
+import type { Order } from '../../src/simulator/order.ts';
+import { createRandom, type Random } from '../../src/simulator/random.ts';
+import { createSampleAccounts, type SampleAccount } from '../../src/simulator/sample-accounts.ts';
+import { type Booted, bootEngine, compile } from './boot-engine.ts';
+import { Network } from './network.ts';
+import { ProcessLife } from './process-life.ts';
+import type { Sabotage } from './sabotage.ts';
+import { Trace } from './trace.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly folder: string;
+  readonly startAtMs: number;
+  readonly followers: number;
+  /** Rupees of each follower, by role; plenty where nothing is said. */
+  readonly funds: Readonly<Record<string, number>>;
+  readonly configText: string;
+  /** What each step of an order on its way in takes, in milliseconds. */
+  readonly stepMs: number;
+  readonly pushAppOrders: boolean;
+  readonly sabotage: Sabotage | null;
+  readonly write: ((line: string) => void) | null;
+}
+
+/** What a supervisor waits before it starts a process again that could not start. */
+const SUPERVISOR_MS = 15_000;
+const PLENTY = 500_000_000;
+
+export interface Arrival {
+  readonly atMs: number;
+  readonly role: string;
+  readonly endpoint: string;
+}
+
+export class World {
+  readonly options: WorldOptions;
+  readonly time: VirtualTime;
+  readonly simulator: AssembledSimulator;
+  readonly network: Network;
+  readonly accounts: readonly SampleAccount[];
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly arrivals: Arrival[] = [];
+  readonly events: EngineEvent[] = [];
+  readonly recordings: string[] = [];
+  /** All orders that the broker ever had, by role; its books forget them at midnight. */
+  readonly orders = new Map<string, Set<Order>>();
+  /** All ids that an order of the master has had: that of an after-market order changes. */
+  readonly masterIds = new Map<Order, Set<string>>();
+  /** What must never happen to a process, and did. */
+  readonly troubles: string[] = [];
+  config: LoadedConfig;
+  /** By how much the machine's clock is wrong. */
+  #skewMs = 0;
+  /** What a commit to the disk takes just now. */
+  #commitMs = 0;
+  crashes = 0;
+  /** By role: for how long the book hides the next order whose reply is lost. */
+  readonly hideNext = new Map<string, number>();
+  /** Positions of followers that a person had a hand in: `ROLE SYMBOL PRODUCT`. */
+  readonly handled = new Set<string>();
+  #restartMs = 0;
+  #isMarketOpen = true;
+  readonly #instruments: InstrumentMaster;
+  #running: { readonly booted: Booted; readonly life: ProcessLife; started: boolean } | null = null;
+
+  constructor(options: WorldOptions, instruments: InstrumentMaster) {
+    const { seed, startAtMs, followers, funds } = options;
+    this.options = options;
+    this.#instruments = instruments;
+    this.random = createRandom(seed, 'world');
+    this.time = new VirtualTime(startAtMs);
+    this.trace = new Trace(startAtMs, options.write);
+    this.accounts = createSampleAccounts(seed, { followers, funds: PLENTY }).map((sample) => ({
+      ...sample,
+      options: { ...sample.options, funds: funds[sample.role] ?? PLENTY },
+    }));
+    this.simulator = assembleSimulator({
+      accounts: this.accounts.map((account) => account.options),
+      clock: this.time,
+      seed,
+      stepMs: options.stepMs,
+      totpReuse: 'allow',
+      pushAppOrders: options.pushAppOrders,
+    });
+    const onArrival = (request: ReceivedRequest) => this.#noteArrival(request);
+    this.network = new Network(this.time, this.simulator, createRandom(seed, 'network'), onArrival);
+    this.config = compile(options.configText);
+  }
+
+  get journalFile(): string {
+    return join(this.options.folder, 'journal.db');
+  }
+
+  /** The running engine, once it has started. */
+  get running(): Booted | null {
+    return this.#running?.started ? this.#running.booted : null;
+  }
+
+  hand(role: string) {
+    return this.simulator.steering.account(this.codeOf(role));
+  }
+
+  codeOf(role: string): string {
+    const account = this.accounts.find((one) => one.role === role);
+    if (!account) throw new Error(`there is no ${role}`);
+    return account.options.clientCode;
+  }
+
+  boot(): void {
+    if (this.#running) return;
+    const life = new ProcessLife(
+      this.time,
+      () => this.#skewMs,
+      (place) => {
+        this.crashes += 1;
+        this.say('crash', `the process dies: ${place}`);
+        this.time.after(this.#restartMs, () => this.#bootAgain(life));
+      },
+    );
+    const booted = bootEngine(
+      {
+        folder: this.options.folder,
+        network: this.network,
+        accounts: this.accounts,
+        instruments: this.#instruments,
+        config: this.config,
+        random: this.random,
+        observe: (event) => this.#observe(event),
+        commit: () => this.time.block(this.#commitMs),
+        sabotage: this.options.sabotage,
+      },
+      life,
+    );
+    const running = { booted, life, started: false };
+    this.#running = running;
+    this.recordings.push(booted.recording);
+    this.say('boot', 'a process begins');
+    booted.engine.start().then(
+      () => {
+        running.started = true;
+        void booted.engine.ended.then(() => this.#onEnded(running.booted));
+      },
+      (error: unknown) => void this.#onFailedStart(booted, error),
+    );
+  }
+
+  /** Dies after so many places, and begins again so much later. */
+  crash(places: number, restartMs: number): void {
+    this.#restartMs = restartMs;
+    this.#running?.life.crashAfter(places);
+  }
+
+  /** No crash is to come any more. */
+  spare(): void {
+    this.#running?.life.crashAfter(Number.POSITIVE_INFINITY);
+  }
+
+  /** Asked to stop, as by SIGTERM. */
+  async stop(reason: string): Promise<void> {
+    const running = this.#running;
+    if (!running || running.life.isDead) return;
+    await running.booted.engine.stop(reason);
+    if (this.#running === running && !running.life.isDead) this.#reap(running.booted);
+  }
+
+  reload(text: string): void {
+    this.config = compile(text);
+    const { running } = this;
+    if (running)
+      void running.engine.reload(this.config).catch((error: unknown) => this.#note('reload', error));
+  }
+
+  /** A person gets out of a part of what the copies brought, at a moment when none is on its way. */
+  getOutByHand(role: string, share: number): void {
+    const { running } = this;
+    if (!running || !this.#isMarketOpen || running.journal.liveIntents(role).length > 0) return;
+    const hand = this.hand(role);
+    const row = hand.positions().find((one) => Number(one.netqty) !== 0 && one.producttype !== 'DELIVERY');
+    if (!row) return;
+    const [net, lot] = [Number(row.netqty), Number(row.lotsize)];
+    const quantity = Math.max(lot, Math.floor((Math.abs(net) * share) / lot) * lot);
+    const side = net > 0 ? 'SELL' : 'BUY';
+    const product = row.producttype as AppOrder['product'] & string;
+    const placed = hand.placeByHand({ symbol: row.tradingsymbol, side, quantity, product, script: [] });
+    hand.complete(placed.orderId);
+    this.handled.add(`${role} ${row.tradingsymbol} ${row.producttype}`);
+  }
+
+  stepClock(byMs: number): void {
+    this.#skewMs += byMs;
+  }
+
+  get isMarketOpen(): boolean {
+    return this.#isMarketOpen;
+  }
+
+  setMarketOpen(isOpen: boolean): void {
+    this.#isMarketOpen = isOpen;
+    this.simulator.steering.setMarketHours(isOpen ? 'always' : 'closed');
+  }
+
+  setCommitMs(ms: number): void {
+    this.#commitMs = ms;
+  }
+
+  say(who: string, what: string): void {
+    this.trace.note(this.time.now(), who, what);
+  }
+
+  /** Remembers the orders that the books hold now. */
+  keepOrders(): void {
+    for (const { role, options } of this.accounts) {
+      const kept = this.orders.get(role) ?? new Set();
+      for (const order of this.simulator.world.broker.accounts.get(options.clientCode)?.orders ?? []) {
+        kept.add(order);
+      }
+      this.orders.set(role, kept);
+      if (role === 'master') for (const order of kept) this.#keepId(order);
+    }
+  }
+
+  #keepId(order: Order): void {
+    this.masterIds.set(order, (this.masterIds.get(order) ?? new Set()).add(order.orderId));
+  }
+
+  #bootAgain(life: ProcessLife): void {
+    const running = this.#running;
+    if (running?.life !== life) return;
+    this.#reap(running.booted);
+    this.boot();
+  }
+
+  #reap(booted: Booted): void {
+    this.#running = null;
+    booted.reap();
+  }
+
+  #observe(event: EngineEvent): void {
+    this.events.push(event);
+    this.trace.engine(this.time.now(), event);
+  }
+
+  #noteArrival(request: ReceivedRequest): void {
+    const { atMs, endpoint, clientCode } = request;
+    const role = this.accounts.find(({ options }) => options.clientCode === clientCode)?.role ?? '?';
+    this.arrivals.push({ atMs, role, endpoint: endpoint ?? '?' });
+    this.trace.request(role, request);
+    if (endpoint !== 'placeOrder') return;
+    this.keepOrders();
+    const hiddenMs = this.hideNext.get(role);
+    const newest = this.simulator.world.broker.accounts.get(clientCode ?? '')?.orders.at(-1);
+    if (hiddenMs === undefined || request.fault !== 'hang' || !newest) return;
+    this.hideNext.delete(role);
+    newest.visibleFromMs = atMs + hiddenMs;
+  }
+
+  #onEnded(booted: Booted): void {
+    const { fatal } = booted.engine;
+    if (fatal !== null) this.#note('the engine gave up', fatal);
+  }
+
+  async #onFailedStart(booted: Booted, error: unknown): Promise<void> {
+    if (error instanceof EngineError) this.say('boot', `it could not start: ${error.message}`);
+    else this.#note('start', error);
+    await booted.engine.stop('could not start');
+    if (this.#running?.booted !== booted || this.#running.life.isDead) return;
+    this.#reap(booted);
+    this.time.after(SUPERVISOR_MS, () => this.boot());
+  }
+
+  #note(what: string, error: unknown): void {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    this.say('trouble', `${what}: ${text.split('\n')[0]}`);
+    this.troubles.push(`${what}: ${text}`);
+  }
+}
