@@ -3,6 +3,8 @@
 const BENCHMARKS = {
   decide: async () => (await import('./decide.js')).benchDecide(),
   'fan-out': async () => (await import('./fan-out.js')).benchFanOut(),
+  start: async () => (await import('./start.js')).benchStart(),
+  reload: async () => (await import('./reload.js')).benchReload(),
 };
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

@@ -1,4 +1,6 @@
-import { Args, Command, Flags } from '@oclif/core';
+import * as Args from '@oclif/core/args';
+import { Command } from '@oclif/core/command';
+import * as Flags from '@oclif/core/flags';
 import { exitCodeOf } from '../config/exit-code.ts';
 import { FINDING_FORMATS, formatFindings } from '../config/findings/format-findings.ts';
 import { summariseFindings } from '../config/findings/summarise-findings.ts';

@@ -69,6 +69,55 @@ describe('whatever the text is, it compiles or has an error with a place', () =>
     );
   });
 
+  test('the example with bytes changed anywhere', () => {
+    const bytes = Buffer.from(EXAMPLE);
+    const edit = fc.record({ at: fc.nat(bytes.length - 1), byte: fc.nat(127), kind: fc.nat(2) });
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
+        const changed = edits.reduce((text, { at, byte, kind }) => {
+          const rest = text.slice(kind === 2 ? at : at + 1);
+          return `${text.slice(0, at)}${kind === 1 ? '' : String.fromCharCode(byte)}${rest}`;
+        }, EXAMPLE);
+        compileAnything(changed);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('the example with words and marks replaced by others', () => {
+    const parts = EXAMPLE.split(/([\s{}[\],:"'#]+)/);
+    const index = fc.nat(parts.length - 1);
+    const other = fc.oneof(
+      index.map((at) => parts[at] ?? ''),
+      fc.constantFrom(
+        '1e3',
+        '.5',
+        '0x10',
+        'NO',
+        'off',
+        '~',
+        '*a',
+        '&a',
+        '<<',
+        '!x',
+        '- ',
+        '\t',
+        '}',
+        '[',
+        '"',
+        '|',
+        '\n---\n',
+        '',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(index, other), { minLength: 1, maxLength: 4 }), (edits) => {
+        compileAnything(edits.reduce((all, [at, text]) => all.with(at, text), parts).join(''));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   test('any data under the keys of the language', () => {
     const keys = fc.constantFrom(
       ...'version mode master followers f1 rules id match quantity multiplier overrides limits any not price credentials env_prefix api_key env filters symbols allow time network execution slippage max_age include __proto__ constructor toString'.split(

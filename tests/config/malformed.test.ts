@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -74,6 +75,58 @@ describe('files that mean harm', () => {
     const result = await loadConfig(file, { validators: VALIDATORS });
     expect(result.ok ? [] : result.findings.map((finding) => finding.message)).toEqual([
       `${file} is larger than 1 MB, so it is no configuration. Split the rules into included files.`,
+    ]);
+  });
+
+  test('ten megabytes are not parsed', { timeout: HANG_MS }, async () => {
+    const file = join(folder, 'ten-megabytes.yaml');
+    await writeFile(file, `version: 1\nrules:\n${'  - { id: r, match: {}, skip: true }\n'.repeat(280_000)}`);
+    const result = await loadConfig(file, { validators: VALIDATORS });
+    expect(result.ok ? [] : result.findings.map(describePlace)).toEqual([`${file}:1:1 file-too-large`]);
+  });
+
+  test('a pipe is not waited for', { timeout: HANG_MS }, async () => {
+    const file = join(folder, 'pipe.yaml');
+    execFileSync('mkfifo', [file]);
+    const result = await loadConfig(file);
+    expect(result).toMatchObject({ ok: false, isReadable: false });
+    expect(result.ok ? [] : result.findings.map(({ message }) => message)).toEqual([
+      `${file} is a pipe, not a file. Name a file.`,
+    ]);
+    const main = join(folder, 'including.yaml');
+    await writeFile(main, 'version: 1\nmaster: {}\nfollowers: { f1: {} }\ninclude: pipe.yaml\n');
+    const including = await loadConfig(main);
+    expect(including.ok ? [] : including.findings.map(describePlace)).toEqual([
+      `${file}:1:1 file-unreadable`,
+    ]);
+  });
+
+  test('links that lead to themselves are named', async () => {
+    const file = join(folder, 'loop.yaml');
+    await symlink(file, file);
+    const main = join(folder, 'looping.yaml');
+    await writeFile(
+      main,
+      'version: 1\nmaster: {}\nfollowers: { f1: {} }\ninclude: [loop.yaml, "round/*/x.yaml"]\n',
+    );
+    await mkdir(join(folder, 'round'));
+    await symlink(join(folder, 'round'), join(folder, 'round/again'));
+    const [alone, included] = [await loadConfig(file), await loadConfig(main)];
+    expect(alone.ok ? [] : alone.findings.map(({ message }) => message)).toEqual([
+      `${file} is a link that leads to itself. Put the file itself there.`,
+    ]);
+    expect(included.ok ? [] : included.findings.map(describePlace)).toEqual([
+      `${main}:4:22 include-missing`,
+      `${file}:1:1 file-unreadable`,
+    ]);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a file that may not be read is named', async () => {
+    const file = join(folder, 'locked.yaml');
+    await writeFile(file, 'version: 1\n', { mode: 0o000 });
+    const result = await loadConfig(file);
+    expect(result.ok ? [] : result.findings.map(({ message }) => message)).toEqual([
+      `${file} may not be read by this user. Check its permissions.`,
     ]);
   });
 

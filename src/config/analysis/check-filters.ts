@@ -23,7 +23,7 @@ export function checkFilters({ cursor, policy, isSound }: AnalysedConfig): void 
   checkOne(ofFile, policy.filters, null);
   for (const { name, filters } of policy.followers) {
     const own = cursor.get('followers').get(name).get('filters');
-    if (isSound(own)) checkOne(own, filters, policy.filters);
+    if (own.isStated && isSound(own)) checkOne(own, filters, policy.filters);
   }
 }
 

@@ -1,26 +1,49 @@
 /** Finds followers to whom nothing can ever be copied. */
-import type { FollowerPolicy, Policy, Rule } from '../../core/policy.ts';
+import type { Filters, FollowerPolicy, Policy, Rule } from '../../core/policy.ts';
 import type { FollowerSettings } from '../settings.ts';
 import type { AnalysedConfig } from './analysed-config.ts';
 import { excludes, implies, isImpossible } from './reasoning.ts';
 import { regionOfFilters } from './region.ts';
 
+const NO_FILTERS: Filters = {
+  exchanges: null,
+  blockSymbols: null,
+  allowSymbols: null,
+  instruments: null,
+  orderTypes: null,
+  products: null,
+  sides: null,
+  time: null,
+};
+
 export function checkFollowers(config: AnalysedConfig): void {
   const { cursor, policy, settings, isSound } = config;
   const areRulesKnown = config.hasAllRules && config.ruleCursors.every(isSound);
   if (!areRulesKnown) return;
+  // Followers without filters of their own are all alike to rules that name nobody.
+  const nobodyNamed = policy.rules.every(({ followers }) => followers === null);
+  const ofAll = nobodyNamed ? skippingRule({ name: '', filters: NO_FILTERS }, policy) : null;
   for (const [index, follower] of policy.followers.entries()) {
     const own = settings.followers[index];
     if (!follower.enabled || own === undefined) continue;
     const at = cursor.get('followers').get(follower.name);
     if (!isSound(at) || !isSound(cursor.get('defaults'))) continue;
-    const message = whyNothing(follower, own, policy);
+    const message = whyNothing(
+      follower,
+      own,
+      policy,
+      nobodyNamed && !at.get('filters').isStated ? ofAll : skippingRule(follower, policy),
+    );
     if (message !== null) at.report('copies-nothing', message);
   }
 }
 
-function whyNothing(follower: FollowerPolicy, settings: FollowerSettings, policy: Policy): string | null {
-  const skip = skippingRule(follower, policy);
+function whyNothing(
+  follower: FollowerPolicy,
+  settings: FollowerSettings,
+  policy: Policy,
+  skip: Rule | null,
+): string | null {
   if (skip !== null) {
     return `Nothing is ever copied to \`${follower.name}\`: the rule \`${skip.id}\` (${skip.source.file}:${skip.source.line}) skips every entry that its filters let through. Narrow the rule's \`match\`, or write \`enabled: false\`.`;
   }
@@ -28,7 +51,10 @@ function whyNothing(follower: FollowerPolicy, settings: FollowerSettings, policy
 }
 
 /** The rule that skips all that the filters let through, unless one before it protects something. */
-function skippingRule(follower: FollowerPolicy, { filters, rules }: Policy): Rule | null {
+function skippingRule(
+  follower: Pick<FollowerPolicy, 'name' | 'filters'>,
+  { filters, rules }: Policy,
+): Rule | null {
   const region = regionOfFilters(filters, follower.filters);
   if (isImpossible(region)) return null;
   const own = rules.filter((rule) => rule.skip !== null && (rule.followers?.includes(follower.name) ?? true));

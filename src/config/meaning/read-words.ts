@@ -7,7 +7,7 @@ import {
   type OrderType,
 } from '../../core/order.ts';
 import type { SymbolPattern } from '../../core/policy.ts';
-import { INSTRUMENT_WORDS, ORDER_TYPE_WORDS } from '../schema/match-schema.ts';
+import { INSTRUMENT_WORDS, ORDER_TYPE_WORDS } from '../schema/word-lists.ts';
 import { quote } from '../shape/describe-found.ts';
 import { findNearest } from '../shape/nearest.ts';
 import type { Cursor } from './cursor.ts';

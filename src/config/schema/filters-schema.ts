@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { EXCHANGES, PRODUCTS, SIDES } from '../../core/order.ts';
 import { choice, mapping, oneOrMany, refersTo, timeWindow, words } from './building-blocks.ts';
-import { INSTRUMENT_WORDS, ORDER_TYPE_WORDS } from './match-schema.ts';
+import { INSTRUMENT_WORDS, ORDER_TYPE_WORDS } from './word-lists.ts';
 
 const symbolEntry = (title: string, description: string, examples: string[]) =>
   Type.Optional(

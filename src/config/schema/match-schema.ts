@@ -1,10 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { EXCHANGES, INSTRUMENT_KINDS, ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../../core/order.ts';
+import { EXCHANGES, PRODUCTS, SIDES, VARIETIES } from '../../core/order.ts';
 import { choice, mapping, numberRange, oneOrMany, timeWindow, words } from './building-blocks.ts';
-
-/** What people write for kinds of instrument and order; `option` and `stop` stand for two each. */
-export const INSTRUMENT_WORDS = [...INSTRUMENT_KINDS, 'option'] as const;
-export const ORDER_TYPE_WORDS = [...ORDER_TYPES, 'stop'] as const;
+import { INSTRUMENT_WORDS, ORDER_TYPE_WORDS } from './word-lists.ts';
 
 const range = (title: string, description: string, examples: unknown[]) =>
   Type.Optional(oneOrMany(numberRange({ title, description, examples })));

@@ -4,9 +4,10 @@ import { type SourceNode, toJsonValue } from '../source/source-node.ts';
 import type { SourceText } from '../source/source-text.ts';
 import { wantsNumber } from './error-types.ts';
 import { explainShapeError } from './explain-shape-error.ts';
+import type { FileKind } from './file-kind.ts';
 import { findOddNumbers } from './find-odd-numbers.ts';
 import { locate, type Place } from './locate.ts';
-import type { FileKind, ShapeValidators } from './shape-validators.ts';
+import type { ShapeValidators } from './shape-validators.ts';
 
 export interface ShapeCheck {
   readonly root: SourceNode;

@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv';
-import { resolveReference } from '../schema/definitions.ts';
 import { isKeyWord, isSecretPlace } from '../source/secret-places.ts';
 import { formatPath } from '../source/source-node.ts';
 import { quote } from './describe-found.ts';
 import type { Place } from './locate.ts';
 import { findNearest } from './nearest.ts';
+import { resolveReference } from './schema-library.ts';
 import type { ShapeFinding } from './shape-finding.ts';
 
 type Schema = Record<string, unknown>;

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
 import type { FindingCode } from '../findings/codes.ts';
@@ -31,8 +32,10 @@ export async function readTextFile(path: string, shownPath: string): Promise<Tex
 }
 
 async function readBounded(path: string): Promise<Buffer> {
-  const handle = await open(path, 'r');
+  // A pipe would be waited for until somebody writes into it.
+  const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
+    if ((await handle.stat()).isFIFO()) throw new NoFileError('a pipe');
     const buffer = Buffer.alloc(MAX_FILE_BYTES + 1);
     let length = 0;
     while (length < buffer.length) {
@@ -46,13 +49,18 @@ async function readBounded(path: string): Promise<Buffer> {
   }
 }
 
+/** Something that is there and cannot be read as a file. */
+class NoFileError extends Error {}
+
 /** What stopped a file from being read, in a sentence. */
 export function describeFileError(error: unknown, shownPath: string): string {
+  if (error instanceof NoFileError) return `${shownPath} is ${error.message}, not a file. Name a file.`;
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   const reasons: Record<string, string> = {
     ENOENT: `There is no file ${shownPath}. Check the path; \`copytrade init\` writes a first file.`,
     ENOTDIR: `There is no file ${shownPath}: a part of the path is no folder.`,
     EISDIR: `${shownPath} is a folder. Name the file in it.`,
+    ELOOP: `${shownPath} is a link that leads to itself. Put the file itself there.`,
     EACCES: `${shownPath} may not be read by this user. Check its permissions.`,
   };
   return reasons[code] ?? `${shownPath} cannot be read (${code}).`;

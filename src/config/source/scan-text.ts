@@ -16,7 +16,24 @@ export function scanText(source: SourceText, findings: FindingCollector): boolea
     findings.add({ source, span: at(control), code: 'control-character', message, path: '' });
     return false;
   }
-  return scanTokens(source, findings);
+  return isHarmless(source.text) || scanTokens(source, findings);
+}
+
+/**
+ * A text that can have neither too many parts nor, by its brackets, too many levels. Brackets in quotes and comments may
+ * deceive this; the parser and the builder of nodes have bounds of their own, only later ones.
+ */
+function isHarmless(text: string): boolean {
+  if (text.length > MAX_TOKENS) return false;
+  let depth = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === 0x5b || code === 0x7b) {
+      depth += 1;
+      if (depth > MAX_DEPTH) return false;
+    } else if (depth > 0 && (code === 0x5d || code === 0x7d)) depth -= 1;
+  }
+  return true;
 }
 
 /** Offset of the first character that has no business in a text file, or -1. */
