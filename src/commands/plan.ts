@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { Args, Command, Flags } from '@oclif/core';
 import { runPlan } from '../replay/plan/run-plan.ts';
-import type { ReplayOutput } from '../replay/replay-output.ts';
-import { describeTerminal } from '../reporting/terminal/describe-terminal.ts';
+import { openStandardOutput } from '../replay/standard-output.ts';
 
 const EXIT_INTERRUPTED = 130;
 
@@ -63,25 +62,18 @@ Exit code: 0 fine, 1 a config is invalid, 2 a file cannot be read, 5 with --deta
       json: flags.json,
       detailedExitCode: flags['detailed-exitcode'],
     };
+    const output = openStandardOutput();
     const interrupt = new AbortController();
     process.once('SIGINT', () => interrupt.abort());
     const code = await Promise.race([
-      runPlan(command, this.#output(), interrupt.signal).catch((error: unknown) => {
+      runPlan(command, output, interrupt.signal).catch((error: unknown) => {
         if (!interrupt.signal.aborted) throw error;
         return EXIT_INTERRUPTED;
       }),
       // Whatever is being waited for when the user loses patience.
       once(interrupt.signal, 'abort').then(() => EXIT_INTERRUPTED),
     ]);
+    output.progress?.clear();
     if (code !== 0) this.exit(code);
-  }
-
-  #output(): ReplayOutput {
-    return {
-      out: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
-      err: (line) => this.logToStderr(line),
-      outColour: describeTerminal(process.stdout, process.env).colour,
-      errColour: describeTerminal(process.stderr, process.env).colour,
-    };
   }
 }

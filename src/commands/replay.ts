@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Args, Command, Flags } from '@oclif/core';
-import type { ReplayOutput } from '../replay/replay-output.ts';
 import { runReplay } from '../replay/run-replay.ts';
+import { openStandardOutput } from '../replay/standard-output.ts';
 
 const EXIT_INTERRUPTED = 130;
 
@@ -77,26 +77,18 @@ Exit code: 0 fine, 1 findings (an invalid config, a divergence, too little cover
       htmlFile: flags.html ?? null,
       minCoverage: flags['min-coverage'] ?? null,
     };
+    const output = openStandardOutput();
     const interrupt = new AbortController();
     process.once('SIGINT', () => interrupt.abort());
     const code = await Promise.race([
-      runReplay(command, this.#output(), interrupt.signal).catch((error: unknown) => {
+      runReplay(command, output, interrupt.signal).catch((error: unknown) => {
         if (!interrupt.signal.aborted) throw error;
         return EXIT_INTERRUPTED;
       }),
       // Whatever is being waited for when the user loses patience.
       once(interrupt.signal, 'abort').then(() => EXIT_INTERRUPTED),
     ]);
+    output.progress?.clear();
     if (code !== 0) this.exit(code);
-  }
-
-  #output(): ReplayOutput {
-    const isColourful = (stream: NodeJS.WriteStream) => stream.isTTY === true && !process.env.NO_COLOR;
-    return {
-      out: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
-      err: (line) => this.logToStderr(line),
-      outColour: isColourful(process.stdout),
-      errColour: isColourful(process.stderr),
-    };
   }
 }

@@ -1,4 +1,5 @@
 /** Logs of order rows: order-book replies, push messages, record files. Recordings are read by recorded-lines.ts. */
+import { basename } from 'node:path';
 import { readOrderBookReply } from '../brokers/angelone/read-order-book.ts';
 import { readOrderRow } from '../brokers/angelone/read-order-row.ts';
 import { type PushMessage, readPushMessage } from '../brokers/angelone/read-push-message.ts';
@@ -36,9 +37,11 @@ export async function readOrderLog(
 ): Promise<OrderLog> {
   const rows = new RowCollector(file, observer);
   if (shape === 'order-push') {
-    await readPushLines(file, rows, signal);
+    await readPushLines(file, rows, observer, signal);
     return rows.finish('order-push');
   }
+  // Nothing can be told while a whole document is read.
+  observer.onProgress?.({ doing: `reading ${basename(file)}`, share: null });
   const body = await readJsonFile(file, signal);
   const records = recordsOf(body);
   if (records !== null) {
@@ -58,8 +61,15 @@ export async function readOrderLog(
   return rows.finish('order-book');
 }
 
-async function readPushLines(file: string, rows: RowCollector, signal: AbortSignal): Promise<void> {
-  for await (const lines of readTextLines(file, signal)) {
+async function readPushLines(
+  file: string,
+  rows: RowCollector,
+  observer: ReplayObserver,
+  signal: AbortSignal,
+): Promise<void> {
+  const doing = `reading ${basename(file)}`;
+  const onRead = (share: number) => observer.onProgress?.({ doing, share });
+  for await (const lines of readTextLines(file, signal, { onRead })) {
     for (const { number, text } of lines) readPushLine(text, `line ${number}`, rows);
   }
 }

@@ -1,6 +1,7 @@
 import type { Book } from '../core/book.ts';
 import type { SessionDecision } from '../core/copy-session.ts';
 import type { IstSeconds } from '../core/ist-time.ts';
+import type { Progress } from './progress-line.ts';
 
 /** Something in a file that was left out. */
 export interface Unreadable {
@@ -19,4 +20,6 @@ export interface ReplayObserver {
   onNote(note: string): void;
   /** A session has been decided to its end. */
   onEnd?(book: Book): void;
+  /** How far long work has come, now and then. */
+  onProgress?(progress: Progress): void;
 }

@@ -31,7 +31,10 @@ export async function replayOrders(
   signal: AbortSignal,
 ): Promise<void> {
   for (const [index, row] of orders.entries()) {
-    if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await nextTurn();
+    if (index % ROWS_A_TURN === ROWS_A_TURN - 1) {
+      observer.onProgress?.({ doing: 'deciding', share: index / orders.length });
+      await nextTurn();
+    }
     signal.throwIfAborted();
     for (const made of session.accept({ kind: 'row', row, seenAtMs: null })) tell(observer, session, made);
   }

@@ -1,6 +1,7 @@
 import type { DecisionCollector } from './decision-collector.ts';
 import { writePage } from './page/page-file.ts';
 import { formatReplayPage } from './page/replay-page.ts';
+import type { Progress, ProgressLine } from './progress-line.ts';
 import type { ReplayObserver } from './replay-observer.ts';
 import { formatReplayJson, type ReplayReport } from './report-json.ts';
 import type { Assumed } from './report-text.ts';
@@ -13,7 +14,12 @@ export interface ReplayOutput {
   err(line: string): void;
   readonly outColour: boolean;
   readonly errColour: boolean;
+  /** Null, or left out, where nobody watches. */
+  readonly progress?: ProgressLine | null;
 }
+
+/** Where it tells of what happens on the way. */
+type Messages = Pick<ReplayOutput, 'err' | 'progress'>;
 
 /** Rows beyond these are only counted: a broken file has a hundred thousand. */
 const MAX_LISTED = 20;
@@ -21,10 +27,10 @@ const MAX_LISTED = 20;
 /** Collects decisions, and tells of what is left out as it comes. */
 export class PrintingObserver implements ReplayObserver {
   readonly collector: DecisionCollector;
-  readonly #output: Pick<ReplayOutput, 'err'>;
+  readonly #output: Messages;
   #unreadable = 0;
 
-  constructor(collector: DecisionCollector, output: Pick<ReplayOutput, 'err'>) {
+  constructor(collector: DecisionCollector, output: Messages) {
     this.collector = collector;
     this.#output = output;
   }
@@ -42,8 +48,13 @@ export class PrintingObserver implements ReplayObserver {
     this.#output.err(note);
   }
 
+  onProgress(progress: Progress): void {
+    this.#output.progress?.show(progress);
+  }
+
   /** Tells of the rows that were not listed. */
   finish(): void {
+    this.#output.progress?.clear();
     if (this.#unreadable > MAX_LISTED)
       this.#output.err(`${this.#unreadable - MAX_LISTED} more rows are left out`);
   }

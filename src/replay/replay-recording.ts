@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { SessionDecision } from '../core/copy-session.ts';
 import type { RecordingLine, SessionLine } from '../journal/recording/recording-line.ts';
 import { noRecording, type RecordedLine, RecordingReader } from './recorded-lines.ts';
@@ -37,7 +38,9 @@ export async function replayRecording(
 ): Promise<ReplayedRecording> {
   const reader = new RecordingReader(options.file, observer);
   let begun: { readonly first: SessionLine; readonly session: RecordedSession } | null = null;
-  for await (const lines of readTextLines(options.file, signal, options.length)) {
+  const { file, length } = options;
+  const onRead = (share: number) => observer.onProgress?.({ doing: `deciding ${basename(file)}`, share });
+  for await (const lines of readTextLines(file, signal, { length, onRead })) {
     for (const text of lines) {
       const recorded = reader.read(text);
       if (recorded === null) continue;

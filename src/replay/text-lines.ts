@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { toReplayError } from './replay-error.ts';
 
 export interface TextLine {
@@ -9,23 +10,33 @@ export interface TextLine {
   readonly isLast: boolean;
 }
 
+export interface ReadingOptions {
+  /** Bytes that are read, of a file that still grows; above 0. */
+  readonly length?: number | undefined;
+  /** Told after each piece of a large file how much of it has been read (0 to 1). */
+  readonly onRead?: (share: number) => void;
+}
+
 const CHUNK_BYTES = 256 * 1024;
 
 /**
  * The lines of a file as they arrive, those of one piece together; blank ones are left out. Lines end with LF only:
  * other separators may stand in JSON texts. Throws a `ReplayError`, and the abort's own error.
- * @param length bytes that are read, of a file that still grows; above 0
  */
 export async function* readTextLines(
   path: string,
   signal: AbortSignal,
-  length = Number.POSITIVE_INFINITY,
+  { length = Number.POSITIVE_INFINITY, onRead }: ReadingOptions = {},
 ): AsyncGenerator<TextLine[]> {
   const range = { end: length - 1, highWaterMark: CHUNK_BYTES };
   const stream = createReadStream(path, { encoding: 'utf8', ...range, signal });
   const lines = new LineSplitter();
   try {
-    for await (const piece of stream) yield lines.push(String(piece));
+    const size = Math.min((await stat(path)).size, length);
+    for await (const piece of stream) {
+      yield lines.push(String(piece));
+      if (size > CHUNK_BYTES) onRead?.(Math.min(1, stream.bytesRead / size));
+    }
   } catch (error) {
     throw toReplayError(error, path);
   }

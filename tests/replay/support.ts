@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ProgressLine } from '../../src/replay/progress-line.ts';
 import { type ReplayCommand, runReplay } from '../../src/replay/run-replay.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -47,7 +48,11 @@ export function runProgram(
 /** The same use case as the command's, in this process. */
 export async function replay(
   command: Partial<ReplayCommand> & Pick<ReplayCommand, 'logs'>,
-  { colour = false, signal = new AbortController().signal } = {},
+  {
+    colour = false,
+    signal = new AbortController().signal,
+    progress = null,
+  }: { colour?: boolean; signal?: AbortSignal; progress?: ProgressLine | null } = {},
 ): Promise<Ended> {
   const out: string[] = [];
   const err: string[] = [];
@@ -70,6 +75,7 @@ export async function replay(
     },
     outColour: colour,
     errColour: colour,
+    progress,
   };
   const code = await runReplay(whole, output, signal);
   return { code, out: out.join(''), err: err.join('') };

@@ -3,6 +3,7 @@ import type { MasterPosition } from '../../core/copy-session.ts';
 import type { InstrumentMaster } from '../../core/instrument.ts';
 import { dayOf, type IstDay } from '../../core/ist-time.ts';
 import { recogniseLog } from '../log-format.ts';
+import type { Progress } from '../progress-line.ts';
 import { type LogSummary, type ReplayResult, replayLogs } from '../replay-logs.ts';
 import type { ReplayObserver } from '../replay-observer.ts';
 import type { PlanSide } from './decision-pairs.ts';
@@ -160,5 +161,9 @@ class SideObserver implements ReplayObserver {
 
   onNote(note: string): void {
     this.#told.onNote(note);
+  }
+
+  onProgress(progress: Progress): void {
+    this.#told.onProgress?.(progress);
   }
 }
