@@ -2,6 +2,7 @@
 import type { LoadedConfig } from '../config/compile-config.ts';
 import { watchConfig } from '../config/config-watcher.ts';
 import { formatFindings } from '../config/findings/format-findings.ts';
+import { isOnDisk } from '../config/is-on-disk.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { BOUNDS } from '../engine/bounds.ts';
@@ -34,6 +35,8 @@ export function followConfig(following: ConfigFollowing): { close(): Promise<voi
   const read = async () => {
     if (closing.signal.aborted) return;
     const result = await loadConfig(configFile, { validators });
+    // Saved while it was read: the watcher tells again when that has settled.
+    if (result.ok && !(await isOnDisk(result.config.files))) return;
     if (!result.ok) {
       const report = formatFindings(result.findings, 'text', { colour: false }).trimEnd();
       if (report !== refused) observe({ type: 'reload_refused', atMs: clock.now(), report });
