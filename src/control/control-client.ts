@@ -46,7 +46,8 @@ async function isThere(path: string): Promise<boolean> {
     await ask(path, { verb: 'status', follower: null });
     return true;
   } catch (error) {
-    if (!(error instanceof ControlError)) throw error;
+    if (!(error instanceof ControlError) || error.code === 'NOT_PRIVATE') throw error;
+    // One that hangs, or speaks another version, is there too.
     return error.code !== 'NO_ENGINE';
   }
 }

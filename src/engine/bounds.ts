@@ -53,7 +53,7 @@ export const BOUNDS = {
   reloadDebounceMs: 100,
   /** How soon after midnight the new day is noticed where no order tells of it. */
   midnightCheckMs: 1_000,
-  /** When the engine stops, what is in flight may take this long to end; then followers log out, then the master. */
+  /** When the engine stops, what is in flight may take this long to end; then all log out: together below ten seconds. */
   drainMs: 6_500,
   logoutMs: 1_500,
   /** Inputs after which the state is kept as a snapshot. */

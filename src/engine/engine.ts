@@ -406,14 +406,16 @@ export class Engine {
     const { clock, observe, recording, journal } = this.#parts;
     this.#stopping.abort();
     const following = this.#following;
-    // Nothing more comes in from here on; what is being read meanwhile ends with the master's account.
-    const quiet = Promise.all([following?.feed.close(), following?.midnight]);
     following?.figures.close();
     following?.positions.close();
     following?.confirmations?.close();
-    await this.#floor.close(this.#fatal === null ? BOUNDS.drainMs : 0);
-    await this.#master?.close();
-    await quiet;
+    // Nothing more comes in from here on, so that the master need not wait for the followers; its end ends its reads.
+    await Promise.all([
+      following?.feed.close(),
+      following?.midnight,
+      this.#master?.close(),
+      this.#floor.close(this.#fatal === null ? BOUNDS.drainMs : 0),
+    ]);
     if (following && this.#fatal === null) this.#guard(() => this.#keeper.save(following.copier.session));
     const statistics = this.#records.statistics();
     // A recording that has not begun has no end either.

@@ -225,6 +225,27 @@ describe('the status', () => {
   });
 });
 
+describe('a stop', () => {
+  test('in the middle of many exits leaves those that could not leave in time to the next start', async () => {
+    const config = configText({ followers: { follower1: 'quantity: { multiplier: 60 }' } });
+    const rig = await serveRig({ followers: 1, config, speed: 20, accounts: richAccounts(1) });
+    const option = rig.symbolOf('NIFTY', 'OPTIDX');
+    rig.master.placeByHand({ symbol: option, side: 'BUY', quantity: 1755 });
+    await held(rig, 1, { [option]: 60 * 1755 });
+    await rig.until('all is settled', () => rig.engine.status().followers[0]?.orders.resting === 0);
+    rig.master.placeByHand({ symbol: option, side: 'SELL', quantity: 1755 });
+    await rig.until('exits leave', () => rig.copiesOf(1).length > 60);
+    await rig.ask('stop');
+    const left = rig.copiesOf(1).length - 60;
+    expect(left).toBeLessThan(60);
+    await rig.stop();
+    await rig.start();
+    await held(rig, 1, {});
+    expect(rig.copiesOf(1)).toHaveLength(120);
+    await expectReplayed(rig);
+  });
+});
+
 describe('retry', () => {
   test('logs in with the PIN that was mended, and not again within half a minute', async () => {
     const rig = await createRig({ speed: 10, config: twoFollowers() });
