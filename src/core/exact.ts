@@ -41,17 +41,36 @@ function multiplyInt(a: Int, b: Int): Int {
   return shrink(BigInt(a) * BigInt(b));
 }
 
+/** Below this the remainder of a division is one instruction of the machine. */
+const SMALL = 0x4000_0000;
+/** Fractions of more bits are not shortened: it would cost more than it saves. */
+const SHORTENED = 1n << 107n;
+
 function greatestCommonDivisor(a: Int, b: Int): Int {
-  if (typeof a === 'number' && typeof b === 'number') {
-    let [x, y] = [Math.abs(a), Math.abs(b)];
-    while (y !== 0) [x, y] = [y, x % y];
-    return x;
-  }
+  if (typeof a === 'number' && typeof b === 'number') return divisorOfSafe(Math.abs(a), Math.abs(b));
   let [x, y] = [BigInt(a), BigInt(b)];
   if (x < 0n) x = -x;
   if (y < 0n) y = -y;
+  if (x > SHORTENED || y > SHORTENED) return 1;
   while (y !== 0n) [x, y] = [y, x % y];
   return shrink(x);
+}
+
+function divisorOfSafe(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (x >= SMALL || y >= SMALL) {
+    if (y === 0) return x;
+    const rest = x % y;
+    x = y;
+    y = rest;
+  }
+  let [i, j] = [x | 0, y | 0];
+  while (j !== 0) {
+    const rest = (i % j) | 0;
+    i = j;
+    j = rest;
+  }
+  return i;
 }
 
 /** Divides two integers, towards minus infinity. */
@@ -68,8 +87,9 @@ function floorDivide(a: Int, b: Int): Int {
   return shrink(quotient);
 }
 
-/** The ratio of two integers in lowest terms. `d` must not be 0. */
+/** The ratio of two integers, in lowest terms unless they are very long. `d` must not be 0. */
 export function ratio(n: Int, d: Int = 1): Ratio {
+  if (d === 1) return { n: n === 0 ? 0 : n, d: 1 };
   if (d === 0 || d === 0n) throw new RangeError('a ratio needs a denominator other than 0');
   const divisor = greatestCommonDivisor(n, d);
   const negative = d < 0;
@@ -122,7 +142,18 @@ function parseDecimalText(text: string): Ratio | null {
 
 export function add(a: Ratio, b: Ratio): Ratio {
   if (a.d === b.d) return { n: addInt(a.n, b.n), d: a.d };
+  const [timesB, timesA] = [quotientOf(a.d, b.d), quotientOf(b.d, a.d)];
+  if (timesB !== null) return { n: addInt(a.n, multiplyInt(b.n, timesB)), d: a.d };
+  if (timesA !== null) return { n: addInt(multiplyInt(a.n, timesA), b.n), d: b.d };
   return ratio(addInt(multiplyInt(a.n, b.d), multiplyInt(b.n, a.d)), multiplyInt(a.d, b.d));
+}
+
+/** @returns null where `b` does not divide `a`. */
+function quotientOf(a: Int, b: Int): Int | null {
+  if (b === 1) return a;
+  if (typeof a === 'number') return typeof b === 'number' && a % b === 0 ? a / b : null;
+  const divisor = BigInt(b);
+  return a % divisor === 0n ? shrink(a / divisor) : null;
 }
 
 export function negate(a: Ratio): Ratio {
@@ -134,11 +165,17 @@ export function subtract(a: Ratio, b: Ratio): Ratio {
 }
 
 export function multiply(a: Ratio, b: Ratio): Ratio {
+  if (a.d === 1 && b.d === 1) return { n: multiplyInt(a.n, b.n), d: 1 };
   return ratio(multiplyInt(a.n, b.n), multiplyInt(a.d, b.d));
 }
 
 export function multiplyByInteger(a: Ratio, by: number): Ratio {
   return { n: multiplyInt(a.n, by), d: a.d };
+}
+
+/** `by` must be above 0. */
+export function divideByInteger(a: Ratio, by: number): Ratio {
+  return by === 1 ? a : ratio(a.n, multiplyInt(a.d, by));
 }
 
 /** `b` must not be 0. */
@@ -179,12 +216,25 @@ function toSafe(value: Int): number {
 
 /** `a` rounded to a multiple of `step` (above zero). */
 export function roundToStep(a: Ratio, step: Ratio, direction: 'down' | 'up'): Ratio {
-  const steps = divide(a, step);
+  const [n, d] = [multiplyInt(a.n, step.d), multiplyInt(a.d, step.n)];
   const whole =
-    direction === 'down'
-      ? floorDivide(steps.n, steps.d)
-      : multiplyInt(floorDivide(multiplyInt(steps.n, -1), steps.d), -1);
+    direction === 'down' ? floorDivide(n, d) : multiplyInt(floorDivide(multiplyInt(n, -1), d), -1);
   return multiply({ n: whole, d: 1 }, step);
+}
+
+/** Of a denominator beyond this, the thirtieth decimal is all that is kept. */
+const FINEST = 10n ** 30n;
+
+/**
+ * `a` itself, unless its denominator has more than thirty digits: then `a` at thirty decimals, rounded in a direction.
+ * Averages and shares of a position that is never closed would grow without bound, and with them the time of a
+ * decision. Who rounds towards the side that its check asks for loses no tie.
+ */
+export function keepFine(a: Ratio, direction: 'down' | 'up'): Ratio {
+  if (typeof a.d === 'number' || a.d <= FINEST) return a;
+  const n = BigInt(a.n) * FINEST;
+  const down = floorDivide(n, a.d);
+  return { n: direction === 'down' || multiplyInt(down, a.d) === n ? down : addInt(down, 1), d: FINEST };
 }
 
 /**
@@ -192,17 +242,40 @@ export function roundToStep(a: Ratio, step: Ratio, direction: 'down' | 'up'): Ra
  * A fraction that has no end in decimals (an average of three) is cut at ten and marked by an ellipsis.
  */
 export function formatDecimal(a: Ratio, minDecimals = 2): string {
-  const { n, d } = ratio(a.n, a.d);
-  const negative = n < 0;
-  const numerator = negative ? -BigInt(n) : BigInt(n);
-  const denominator = BigInt(d);
-  let rest = numerator % denominator;
+  const { n, d } = a;
+  if (typeof n === 'number' && typeof d === 'number' && minDecimals === 2) {
+    const tenThousandths = (n * TEN_THOUSAND) / d;
+    if (Number.isSafeInteger(n * TEN_THOUSAND) && Number.isSafeInteger(tenThousandths))
+      return formatTenThousandths(tenThousandths);
+  }
+  return formatLong(BigInt(n), BigInt(d), minDecimals);
+}
+
+const TEN_THOUSAND = 10_000;
+
+/** The way of nearly all prices. */
+function formatTenThousandths(value: number): string {
+  const absolute = Math.abs(value);
+  const rest = absolute % TEN_THOUSAND;
+  const whole = (absolute - rest) / TEN_THOUSAND;
+  const decimals = String(TEN_THOUSAND + rest).slice(1);
+  const shown = decimals.endsWith('00')
+    ? decimals.slice(0, 2)
+    : decimals.endsWith('0')
+      ? decimals.slice(0, 3)
+      : decimals;
+  return `${value < 0 ? '-' : ''}${whole}.${shown}`;
+}
+
+function formatLong(n: bigint, d: bigint, minDecimals: number): string {
+  const numerator = n < 0n ? -n : n;
+  let rest = numerator % d;
   let decimals = '';
   while (rest !== 0n && decimals.length < 30) {
     rest *= 10n;
-    decimals += (rest / denominator).toString();
-    rest %= denominator;
+    decimals += (rest / d).toString();
+    rest %= d;
   }
   const tail = rest === 0n ? decimals.padEnd(minDecimals, '0') : `${decimals.slice(0, 10)}…`;
-  return `${negative ? '-' : ''}${numerator / denominator}${tail === '' ? '' : `.${tail}`}`;
+  return `${n < 0n ? '-' : ''}${numerator / d}${tail === '' ? '' : `.${tail}`}`;
 }

@@ -3,6 +3,8 @@ import type { Book, CopiedPosition, FollowerDay, Holding, OpenCopy } from './boo
 import {
   add,
   divide,
+  divideByInteger,
+  keepFine,
   multiply,
   multiplyByInteger,
   ONE,
@@ -37,19 +39,19 @@ export function dayOfFollower(book: Book, follower: string): FollowerDay {
  * @param price rupees; null joins at the average cost
  */
 export function addEntry(copied: CopiedPosition, signed: number, price: Ratio | null): void {
-  const before = Math.abs(copied.quantity);
-  const after = before + Math.abs(signed);
-  if (price !== null) {
-    copied.averageCost =
-      copied.averageCost === null
-        ? price
-        : divide(
-            add(multiplyByInteger(copied.averageCost, before), multiplyByInteger(price, Math.abs(signed))),
-            ratio(after),
-          );
-  }
+  const { averageCost, quantity } = copied;
+  if (price !== null)
+    copied.averageCost = averageCost === null ? price : averageOf(averageCost, quantity, price, signed);
   copied.quantity += signed;
   copied.share = add(copied.share, ratio(signed));
+}
+
+/** What makes a loss seem greater is the side to which an endless average is rounded. */
+function averageOf(average: Ratio, quantity: number, price: Ratio, signed: number): Ratio {
+  const [before, joining] = [Math.abs(quantity), Math.abs(signed)];
+  if (before === 0) return price;
+  const total = add(multiplyByInteger(average, before), multiplyByInteger(price, joining));
+  return keepFine(divideByInteger(total, before + joining), signed > 0 ? 'up' : 'down');
 }
 
 /**
@@ -61,7 +63,7 @@ export function takeExit(copied: CopiedPosition, units: number, price: Ratio | n
   const sign = Math.sign(copied.quantity);
   if (price !== null && copied.averageCost !== null) {
     const gain = multiplyByInteger(subtract(price, copied.averageCost), units * sign);
-    day.realised = add(day.realised, gain);
+    day.realised = keepFine(add(day.realised, gain), 'down');
     noteResult(day);
   }
   copied.quantity -= units * sign;
@@ -75,16 +77,24 @@ export function noteResult(day: FollowerDay): void {
 
 /** A reduction by the master: what each follower on that side ought to hold shrinks in proportion. */
 export function reduceShares(holding: Holding, side: number, reduction: number, settled: number): void {
+  const ends = reduction === settled;
   const left = ratio(settled - reduction, settled);
+  // Mostly the same for all followers, and then worked out once.
+  let [scaleBefore, scaleAfter] = [ONE, left];
   for (const copied of holding.copied.values()) {
     if (copied.quantity !== 0 && Math.sign(copied.quantity) !== side) continue;
-    copied.share = multiply(copied.share, left);
-    if (reduction === settled) {
+    // Towards zero: an exit is never a lot short for it.
+    copied.share = ends ? ZERO : keepFine(multiply(copied.share, left), side > 0 ? 'down' : 'up');
+    if (ends) {
       copied.scale = ONE;
       copied.epoch += 1;
-    } else {
-      copied.scale = multiply(copied.scale, left);
+      continue;
     }
+    if (copied.scale !== scaleBefore) {
+      scaleBefore = copied.scale;
+      scaleAfter = keepFine(multiply(scaleBefore, left), 'up');
+    }
+    copied.scale = scaleAfter;
   }
 }
 
