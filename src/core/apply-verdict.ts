@@ -16,28 +16,29 @@ export function copyKey(orderKey: string, follower: string, revision: number): s
  */
 export function applyVerdict(
   book: Book,
-  event: MasterEvent,
-  verdict: Verdict,
+  made: { readonly event: MasterEvent; readonly seat: number; readonly verdict: Verdict },
   keepOpen: { readonly untilSettled: boolean },
 ): number {
-  const { decision, effect } = verdict;
+  const { event, seat } = made;
+  const { decision, effect } = made.verdict;
   if (effect === 'none') return 0;
   const { order, holding } = event;
   const { follower, quantity } = decision;
   const reference = event.row.averagePrice ?? event.row.limitPrice;
-  const copied = copiedIn(holding, follower);
-  const before = { ...copied };
+  const copied = copiedIn(holding, seat);
+  // What was before is needed of a copy that may be taken back.
+  const before = keepOpen.untilSettled ? { ...copied } : copied;
   const sign = decision.side === 'buy' ? 1 : -1;
   if (effect === 'entry') {
     addEntry(copied, sign * quantity, reference);
-    dayOfFollower(book, follower).ordersCopied.add(order.key);
+    dayOfFollower(book, seat).ordersCopied.add(order.sequence);
   } else {
-    takeExit(copied, quantity, reference, dayOfFollower(book, follower));
+    takeExit(copied, quantity, reference, dayOfFollower(book, seat));
     if (effect === 'other_side') copied.share = ratio(copied.quantity);
   }
-  if (effect !== 'exit') order.copied.set(follower, (order.copied.get(follower) ?? 0) + quantity);
-  const revision = (order.revisions.get(follower) ?? 0) + 1;
-  order.revisions.set(follower, revision);
+  if (effect !== 'exit') order.copied.put(seat, (order.copied.at(seat) ?? 0) + quantity);
+  const revision = (order.revisions.at(seat) ?? 0) + 1;
+  order.revisions.put(seat, revision);
   if (keepOpen.untilSettled) {
     book.openCopies.set(copyKey(order.key, follower, revision), {
       order,

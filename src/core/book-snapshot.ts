@@ -12,6 +12,8 @@ import type {
   OrderState,
   Steering,
 } from './book.ts';
+import { DayResult } from './day-result.ts';
+import type { Ratio } from './exact.ts';
 import type { InstrumentFacts, SlippageClass } from './instrument.ts';
 import {
   EXCHANGES,
@@ -23,6 +25,8 @@ import {
   SIDES,
   VARIETIES,
 } from './order.ts';
+import { OrderSet } from './order-set.ts';
+import { PerFollower, Seats } from './per-follower.ts';
 import {
   FLAG,
   type Form,
@@ -43,7 +47,9 @@ import {
 } from './plain-forms.ts';
 
 /** The book as JSON; to be kept as it is, and to be read by nothing but `fromSnapshot`. */
-export type BookSnapshot = { readonly [K in keyof Book | 'instrumentList' | 'holdingList']: Plain };
+export type BookSnapshot = {
+  readonly [K in Exclude<keyof Book, 'seats'> | 'instrumentList' | 'holdingList']: Plain;
+};
 
 const SLIPPAGE_CLASSES: Readonly<Record<SlippageClass, true>> = {
   cash: true,
@@ -86,22 +92,24 @@ const ROW = struct<OrderSnapshot>({
   instrument: ROW_INSTRUMENT,
 });
 
-const ORDER = struct<OrderState>({
-  key: TEXT,
-  sequence: WHOLE,
-  last: ROW,
-  lastTime: nullable(WHOLE),
-  lastSeenAtMs: nullable(NUMBER),
-  filled: WHOLE,
-  terminal: FLAG,
-  special: nullable(oneOf(['OWN_COPY', 'UNSUPPORTED_VARIETY'])),
-  openingSoFar: WHOLE,
-  netted: WHOLE,
-  waiting: WHOLE,
-  awaitsConfirmation: FLAG,
-  copied: mapOf(WHOLE),
-  revisions: mapOf(WHOLE),
-});
+function orderForm(seats: Seats): Form<OrderState> {
+  return struct<OrderState>({
+    key: TEXT,
+    sequence: WHOLE,
+    last: ROW,
+    lastTime: nullable(WHOLE),
+    lastSeenAtMs: nullable(NUMBER),
+    filled: WHOLE,
+    terminal: FLAG,
+    special: nullable(oneOf(['OWN_COPY', 'UNSUPPORTED_VARIETY'])),
+    openingSoFar: WHOLE,
+    netted: WHOLE,
+    waiting: WHOLE,
+    awaitsConfirmation: FLAG,
+    copied: byFollower(WHOLE, seats),
+    revisions: byFollower(WHOLE, seats),
+  });
+}
 
 const FACTS = struct<InstrumentFacts>({
   kind: nullable(oneOf(INSTRUMENT_KINDS)),
@@ -134,22 +142,63 @@ const COPIED = struct<CopiedPosition>({
   epoch: WHOLE,
 });
 
-const DAY = struct<FollowerDay>({
+/** By name, so that nothing depends on who got which seat. */
+function byFollower<T>(form: Form<T>, seats: Seats): Form<PerFollower<T>> {
+  const map = mapOf(form);
+  return {
+    write: (values) => map.write(new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)))),
+    read: (plain, at) => {
+      const values = new PerFollower<T>(seats);
+      for (const [follower, value] of map.read(plain, at)) values.set(follower, value);
+      return values;
+    },
+  };
+}
+
+interface DayFields {
+  /** Keys of orders. */
+  readonly ordersCopied: Set<string>;
+  readonly realised: Ratio;
+  readonly unrealised: Ratio;
+  readonly lowest: Ratio;
+}
+
+const DAY_FIELDS = struct<DayFields>({
   ordersCopied: setOf(TEXT),
   realised: RATIO,
   unrealised: RATIO,
   lowest: RATIO,
 });
 
+function dayForm(orders: readonly OrderState[]): Form<FollowerDay> {
+  return {
+    write: ({ ordersCopied, result: { realised, unrealised, lowest } }) => {
+      const copied = orders.filter(({ sequence }) => ordersCopied.has(sequence));
+      const keys = new Set(copied.map(({ key }) => key));
+      return DAY_FIELDS.write({ ordersCopied: keys, realised, unrealised, lowest });
+    },
+    read: (plain, at) => {
+      const fields = DAY_FIELDS.read(plain, at);
+      const ordersCopied = new OrderSet();
+      for (const { key, sequence } of orders) if (fields.ordersCopied.has(key)) ordersCopied.add(sequence);
+      return { ordersCopied, result: new DayResult(fields.realised, fields.unrealised, fields.lowest) };
+    },
+  };
+}
+
 const STEERING = struct<Steering>({ all: FLAG, exceptions: setOf(TEXT) });
 
-function holdingForm(instruments: Form<InstrumentEntry>, orders: Form<OrderState>): Form<Holding> {
+function holdingForm(
+  instruments: Form<InstrumentEntry>,
+  orders: Form<OrderState>,
+  seats: Seats,
+): Form<Holding> {
   return struct<Holding>({
     instrument: instruments,
     product: oneOf(PRODUCTS),
     master: WHOLE,
     waiting: listOf(orders),
-    copied: mapOf(COPIED),
+    copied: byFollower(COPIED, seats),
   });
 }
 
@@ -181,7 +230,7 @@ export function toSnapshot(book: Book): BookSnapshot {
     instruments: mapOf(instruments).write(book.instruments),
     nextInstrumentId: book.nextInstrumentId,
     holdings: mapOf(holdings).write(book.holdings),
-    days: mapOf(DAY).write(book.days),
+    days: byFollower(dayForm(book.orders), book.seats).write(book.days),
     openCopies: mapOf(openCopyForm(holdings, orders)).write(book.openCopies),
     funds: mapOf(RATIO).write(book.funds),
     paused: STEERING.write(book.paused),
@@ -189,9 +238,14 @@ export function toSnapshot(book: Book): BookSnapshot {
     narrowed: setOf(TEXT).write(book.narrowed),
     retiring: setOf(TEXT).write(new Set(book.retiring)),
   };
-  const holdingList = listOf(holdingForm(instruments, orders)).write([...holdings.list]);
+  const holdingList = listOf(holdingForm(instruments, orders, book.seats)).write([...holdings.list]);
   const instrumentList = listOf(INSTRUMENT).write([...instruments.list]);
-  return { ...written, holdingList, instrumentList, orders: listOf(ORDER).write([...orders.list]) };
+  return {
+    ...written,
+    holdingList,
+    instrumentList,
+    orders: listOf(orderForm(book.seats)).write([...orders.list]),
+  };
 }
 
 /** The book that was written down. Throws a `FormError` where `snapshot` is none. */
@@ -200,11 +254,13 @@ export function fromSnapshot(snapshot: unknown): Book {
   const own = new Map<string, unknown>(Object.entries(snapshot));
   const read = <T>(form: Form<T>, name: keyof BookSnapshot): T =>
     form.read(own.get(name), `snapshot.${name}`);
-  const orderList = read(listOf(ORDER), 'orders');
+  const seats = new Seats();
+  const orderList = read(listOf(orderForm(seats)), 'orders');
   const orders = new References(orderList);
   const instruments = new References(read(listOf(INSTRUMENT), 'instrumentList'));
-  const holdings = new References(read(listOf(holdingForm(instruments, orders)), 'holdingList'));
+  const holdings = new References(read(listOf(holdingForm(instruments, orders, seats)), 'holdingList'));
   return {
+    seats,
     day: read(nullable(WHOLE), 'day'),
     lastTime: read(nullable(WHOLE), 'lastTime'),
     ordersById: read(mapOf(orders), 'ordersById'),
@@ -213,7 +269,7 @@ export function fromSnapshot(snapshot: unknown): Book {
     instruments: read(mapOf(instruments), 'instruments'),
     nextInstrumentId: read(WHOLE, 'nextInstrumentId'),
     holdings: read(mapOf(holdings), 'holdings'),
-    days: read(mapOf(DAY), 'days'),
+    days: read(byFollower(dayForm(orderList), seats), 'days'),
     openCopies: read(mapOf(openCopyForm(holdings, orders)), 'openCopies'),
     funds: read(mapOf(RATIO), 'funds'),
     paused: read(STEERING, 'paused'),

@@ -2,10 +2,13 @@
  * The state of deciding: every order seen, the master's positions, what each follower's copies hold and ought to
  * hold. Plain data that changes only through the functions of this folder; `decide…` functions only read it.
  */
+import type { DayResult } from './day-result.ts';
 import type { Ratio } from './exact.ts';
 import type { InstrumentFacts } from './instrument.ts';
 import type { IstDay, IstSeconds } from './ist-time.ts';
 import type { Exchange, OrderSnapshot, Product, RowInstrument } from './order.ts';
+import type { OrderSet } from './order-set.ts';
+import { PerFollower, Seats } from './per-follower.ts';
 
 export interface InstrumentEntry {
   readonly id: number;
@@ -56,7 +59,7 @@ export interface Holding {
   /** Orders whose opening here still waits to be decided. */
   waiting: OrderState[];
   /** By follower. */
-  readonly copied: Map<string, CopiedPosition>;
+  readonly copied: PerFollower<CopiedPosition>;
 }
 
 export interface OrderState {
@@ -83,20 +86,16 @@ export interface OrderState {
   /** The opening that waits is due and only lacks the user's word. */
   awaitsConfirmation: boolean;
   /** Units copied of its opening, by follower. */
-  readonly copied: Map<string, number>;
+  readonly copied: PerFollower<number>;
   /** How many copies were decided, by follower; the last one's revision. */
-  readonly revisions: Map<string, number>;
+  readonly revisions: PerFollower<number>;
 }
 
 export interface FollowerDay {
-  /** Keys of the master orders whose entry was copied today. */
-  readonly ordersCopied: Set<string>;
-  /** Rupees: realised today by this follower's copies. */
-  realised: Ratio;
-  /** Rupees: the broker's unrealised figure; zero in a replay of order books. */
-  unrealised: Ratio;
-  /** Rupees: the lowest that the result has been today. */
-  lowest: Ratio;
+  /** The master orders whose entry was copied today. */
+  readonly ordersCopied: OrderSet;
+  /** Realised today by this follower's copies, and the broker's unrealised figure (zero in a replay of order books). */
+  readonly result: DayResult;
 }
 
 export interface Steering {
@@ -109,6 +108,8 @@ export interface Book {
   day: IstDay | null;
   /** The time of the last row that told one. */
   lastTime: IstSeconds | null;
+  /** Each follower's place in what is kept by follower. */
+  readonly seats: Seats;
   /** By order id and by unique order id. */
   readonly ordersById: Map<string, OrderState>;
   readonly ordersByUniqueId: Map<string, OrderState>;
@@ -118,7 +119,7 @@ export interface Book {
   readonly instruments: Map<string, InstrumentEntry>;
   nextInstrumentId: number;
   readonly holdings: Map<string, Holding>;
-  readonly days: Map<string, FollowerDay>;
+  readonly days: PerFollower<FollowerDay>;
   /** Copies whose orders have not ended, by `copyKey`; empty where fills are assumed. */
   readonly openCopies: Map<string, OpenCopy>;
   /** Rupees an account, where the broker or the recording told; by follower, and `''` for the master. */
@@ -132,7 +133,9 @@ export interface Book {
 }
 
 export function createBook(): Book {
+  const seats = new Seats();
   return {
+    seats,
     day: null,
     lastTime: null,
     ordersById: new Map(),
@@ -141,7 +144,7 @@ export function createBook(): Book {
     instruments: new Map(),
     nextInstrumentId: 1,
     holdings: new Map(),
-    days: new Map(),
+    days: new PerFollower(seats),
     openCopies: new Map(),
     funds: new Map(),
     paused: { all: false, exceptions: new Set() },

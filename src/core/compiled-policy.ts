@@ -1,57 +1,58 @@
 /** The policy, compiled once: closures and per-follower tables, so that nothing is looked up by name for an order. */
-import type { PartFacts } from './facts.ts';
 import { compileFilters, type FilterCheck } from './filters.ts';
-import { compileMatch, NO, type Predicate, type Truth, UNKNOWN, YES } from './matching.ts';
-import type { FollowerPolicy, Policy, Rule } from './policy.ts';
+import { type BindingLimits, bindLimits } from './limits.ts';
+import { compileMatch, type Predicate } from './matching.ts';
+import type { Seats } from './per-follower.ts';
+import type { Execution, Filters, FollowerPolicy, Limits, Policy, Quantity, Rule } from './policy.ts';
 import { type CompiledQuantity, compileQuantity } from './sizing.ts';
-import type { Trace } from './trace.ts';
 
 export interface CompiledRule {
   readonly rule: Rule;
   /** Its place in the policy; truths and coverage are kept by it. */
   readonly index: number;
   readonly predicate: Predicate;
+  /** Null where the rule states none. */
+  readonly execution: Execution | null;
+  /** Null where the rule states none. */
+  readonly limits: BindingLimits | null;
 }
 
+/** The rules of one kind that concern a follower. Followers whom the same rules concern have the same list. */
+export interface RuleList {
+  /** Counts the lists of a policy. */
+  readonly id: number;
+  readonly rules: readonly CompiledRule[];
+  /** Whether it matters that a rule cannot be decided. */
+  readonly countsUndecided: (rule: Rule) => boolean;
+}
+
+/** Followers with equal filters have the same set. */
+export interface FilterSet {
+  /** Counts the sets of a policy. */
+  readonly id: number;
+  readonly check: FilterCheck;
+}
+
+/** What is equal for two followers is one object, so that it is worked out once for both. */
 export interface CompiledFollower {
   readonly policy: FollowerPolicy;
-  readonly passesFilters: FilterCheck;
+  readonly seat: number;
+  readonly filters: FilterSet;
   readonly quantity: CompiledQuantity;
+  readonly execution: Execution;
+  readonly limits: BindingLimits;
   /** The rules that concern this follower, by what they state. */
-  readonly skipRules: readonly CompiledRule[];
-  readonly quantityRules: readonly CompiledRule[];
-  readonly executionRules: readonly CompiledRule[];
-  readonly limitsRules: readonly CompiledRule[];
+  readonly skipRules: RuleList;
+  readonly quantityRules: RuleList;
+  readonly executionRules: RuleList;
+  readonly limitsRules: RuleList;
 }
 
 export interface CompiledPolicy {
   readonly policy: Policy;
-  readonly passesFilters: FilterCheck;
+  readonly filters: FilterSet;
   readonly followers: readonly CompiledFollower[];
   readonly rules: readonly CompiledRule[];
-}
-
-export function compilePolicy(policy: Policy): CompiledPolicy {
-  const rules = policy.rules.map((rule, index) => ({ rule, index, predicate: compileMatch(rule.match) }));
-  return {
-    policy,
-    rules,
-    passesFilters: compileFilters(policy.filters),
-    followers: policy.followers.map((follower) => compileFollower(follower, rules)),
-  };
-}
-
-function compileFollower(policy: FollowerPolicy, rules: readonly CompiledRule[]): CompiledFollower {
-  const own = rules.filter(({ rule }) => rule.followers === null || rule.followers.includes(policy.name));
-  return {
-    policy,
-    passesFilters: compileFilters(policy.filters),
-    quantity: compileQuantity(policy.quantity),
-    skipRules: own.filter(({ rule }) => rule.skip !== null),
-    quantityRules: own.filter(({ rule }) => rule.quantity !== null),
-    executionRules: own.filter(({ rule }) => rule.execution !== null),
-    limitsRules: own.filter(({ rule }) => rule.limits !== null),
-  };
 }
 
 /** Told of each rule that was asked and held, once a part and follower. */
@@ -59,56 +60,104 @@ export interface RuleObserver {
   onMatched(rule: CompiledRule): void;
 }
 
-/** The rules, asked about one part. What they answer is the same for every follower and is kept. */
-export class AskedRules {
-  readonly facts: PartFacts;
-  readonly #truths: (Truth | undefined)[] = [];
-  readonly #observer: RuleObserver;
-  readonly #trace: Trace | null;
+/** @param seats of the book that will be decided on */
+export function compilePolicy(policy: Policy, seats: Seats): CompiledPolicy {
+  return new PolicyCompiler(policy, seats).compile();
+}
 
-  constructor(facts: PartFacts, observer: RuleObserver, trace: Trace | null) {
-    this.facts = facts;
-    this.#observer = observer;
-    this.#trace = trace;
+class PolicyCompiler {
+  readonly #policy: Policy;
+  readonly #seats: Seats;
+  readonly #rules: readonly CompiledRule[];
+  readonly #executions = new Shared<Execution, Execution>((execution) => execution);
+  readonly #limits = new Shared<Limits, BindingLimits>((limits) => bindLimits(limits, null));
+  readonly #quantities = new Shared<Quantity, CompiledQuantity>(compileQuantity);
+  readonly #filters = new Shared<Filters, FilterSet>((filters, id) => ({
+    id,
+    check: compileFilters(filters),
+  }));
+  readonly #lists = new Map<string, RuleList>();
+
+  constructor(policy: Policy, seats: Seats) {
+    this.#policy = policy;
+    this.#seats = seats;
+    this.#rules = policy.rules.map((rule, index) => ({
+      rule,
+      index,
+      predicate: compileMatch(rule.match),
+      execution: rule.execution === null ? null : this.#executions.of(rule.execution),
+      limits: rule.limits === null ? null : bindLimits(rule.limits, rule.id),
+    }));
   }
 
-  ask(rule: CompiledRule): Truth {
-    let truth = this.#truths[rule.index];
-    if (truth === undefined) {
-      truth = rule.predicate(this.facts);
-      this.#truths[rule.index] = truth;
-    }
-    this.#trace?.step({ step: 'rule', rule: rule.rule, facts: this.facts, truth });
-    if (truth === YES) this.#observer.onMatched(rule);
-    return truth;
+  compile(): CompiledPolicy {
+    return {
+      policy: this.#policy,
+      rules: this.#rules,
+      filters: this.#filters.of(this.#policy.filters),
+      followers: this.#policy.followers.map((follower) => this.#compileFollower(follower)),
+    };
   }
 
-  /** The first rule that matches, and the first undecided one that would have been asked before it. */
-  first(
+  #compileFollower(policy: FollowerPolicy): CompiledFollower {
+    const own = this.#rules.filter(
+      ({ rule }) => rule.followers === null || rule.followers.includes(policy.name),
+    );
+    const skips = own.filter(({ rule }) => rule.skip !== null);
+    return {
+      policy,
+      seat: this.#seats.of(policy.name),
+      filters: this.#filters.of(policy.filters),
+      quantity: this.#quantities.of(policy.quantity),
+      execution: this.#executions.of(policy.execution),
+      limits: this.#limits.of(policy.limits),
+      skipRules: this.#list('skip', skips, (rule) => rule.skip === true),
+      quantityRules: this.#list(
+        'quantity',
+        own.filter(({ rule }) => rule.quantity !== null),
+      ),
+      executionRules: this.#list(
+        'execution',
+        own.filter(({ rule }) => rule.execution !== null),
+      ),
+      limitsRules: this.#list(
+        'limits',
+        own.filter(({ rule }) => rule.limits !== null),
+      ),
+    };
+  }
+
+  #list(
+    kind: string,
     rules: readonly CompiledRule[],
-    counts: (rule: Rule) => boolean = () => true,
-  ): { readonly matched: CompiledRule | null; readonly undecided: CompiledRule | null } {
-    let undecided: CompiledRule | null = null;
-    for (const rule of rules) {
-      const truth = this.ask(rule);
-      if (truth === YES) return { matched: rule, undecided };
-      if (truth === UNKNOWN && undecided === null && counts(rule.rule)) undecided = rule;
+    countsUndecided: RuleList['countsUndecided'] = () => true,
+  ): RuleList {
+    const key = `${kind} ${rules.map(({ index }) => index).join(' ')}`;
+    let list = this.#lists.get(key);
+    if (!list) {
+      list = { id: this.#lists.size, rules, countsUndecided };
+      this.#lists.set(key, list);
     }
-    return { matched: null, undecided };
+    return list;
+  }
+}
+
+/** What is made of equal values is made once. */
+class Shared<From extends object, To> {
+  readonly #make: (from: From, id: number) => To;
+  readonly #made = new Map<string, To>();
+
+  constructor(make: (from: From, id: number) => To) {
+    this.#make = make;
   }
 
-  /** All rules that match, and the first undecided one. */
-  all(rules: readonly CompiledRule[]): {
-    readonly matched: readonly CompiledRule[];
-    readonly undecided: CompiledRule | null;
-  } {
-    let undecided: CompiledRule | null = null;
-    const matched: CompiledRule[] = [];
-    for (const rule of rules) {
-      const truth = this.ask(rule);
-      if (truth === YES) matched.push(rule);
-      else if (truth !== NO && undecided === null) undecided = rule;
+  of(from: From): To {
+    const key = JSON.stringify(from, (_, value) => (typeof value === 'bigint' ? `${value}n` : value));
+    let made = this.#made.get(key);
+    if (made === undefined) {
+      made = this.#make(from, this.#made.size);
+      this.#made.set(key, made);
     }
-    return { matched, undecided };
+    return made;
   }
 }

@@ -3,9 +3,10 @@
  * `test` and `explain` all drive this. It has no clock and does no I/O: what time it is comes with the inputs.
  */
 import { applyVerdict, copyKey } from './apply-verdict.ts';
+import { AskedRules } from './asked-rules.ts';
 import { type Book, createBook, type OrderState } from './book.ts';
 import {
-  AskedRules,
+  type CompiledFollower,
   type CompiledPolicy,
   type CompiledRule,
   compilePolicy,
@@ -17,10 +18,10 @@ import { decideClosing, decideOpening } from './decide-follower.ts';
 import type { Decision } from './decision.ts';
 import type { Ratio } from './exact.ts';
 import { gatherPartFacts } from './facts.ts';
-import { dayOfFollower, noteResult, reduceShares, settleCopy } from './follower-ledger.ts';
+import { dayOfFollower, reduceShares, settleCopy } from './follower-ledger.ts';
 import type { InstrumentMaster } from './instrument.ts';
-import { dayOf, type IstDay, toIstSeconds } from './ist-time.ts';
-import { confirmOpening, type MasterEvent, readRow, takeAsSeen } from './master-event.ts';
+import { dayOf, type IstDay, type IstSeconds, toIstSeconds } from './ist-time.ts';
+import { confirmOpening, type MasterEvent, type RowContext, readRow, takeAsSeen } from './master-event.ts';
 import type { Exchange, OrderSnapshot, Product } from './order.ts';
 import type { Policy } from './policy.ts';
 import { findHolding, findInstrument } from './registers.ts';
@@ -96,9 +97,9 @@ export class CopySession {
   #confirm: boolean;
 
   constructor(policy: Policy, options: SessionOptions, from: { book?: Book; confirm?: boolean } = {}) {
-    this.#policy = compilePolicy(policy);
     this.#options = options;
     this.#book = from.book ?? createBook();
+    this.#policy = compilePolicy(policy, this.#book.seats);
     this.#confirm = from.confirm ?? false;
   }
 
@@ -141,7 +142,7 @@ export class CopySession {
   /** The config in force changes. Followers that it no longer names keep their way out. */
   #succeed(policy: Policy, confirm: boolean): void {
     const succession = succeedPolicy(this.#book, this.#policy.policy, policy);
-    this.#policy = compilePolicy(succession.policy);
+    this.#policy = compilePolicy(succession.policy, this.#book.seats);
     this.#book.retiring = succession.retiring;
     this.#confirm = confirm;
     this.#coverage.clear();
@@ -162,9 +163,8 @@ export class CopySession {
         this.#book.funds.set(input.account, input.available);
         return;
       case 'unrealised': {
-        const day = dayOfFollower(this.#book, input.follower);
-        day.unrealised = input.amount;
-        noteResult(day);
+        const seat = this.#book.seats.of(input.follower);
+        dayOfFollower(this.#book, seat).result.setUnrealised(input.amount);
         return;
       }
       case 'steer':
@@ -189,13 +189,15 @@ export class CopySession {
     const dayTime = seenTime ?? time;
     const decisions = dayTime === null ? [] : this.#enterDay(dayOf(dayTime), seenAtMs);
     book.lastTime = time;
-    const event = readRow(book, row, { ...this.#rowContext(), time, seenAtMs });
-    if (event) decisions.push(...this.#decide(event));
+    const event = readRow(book, row, this.#rowContext(time, seenAtMs));
+    if (event) this.#decide(event, decisions);
     return decisions;
   }
 
-  #rowContext() {
+  #rowContext(time: IstSeconds | null, seenAtMs: number | null): RowContext {
     return {
+      time,
+      seenAtMs,
       copyOn: this.#policy.policy.copyOn,
       confirm: this.#confirm,
       instruments: this.#options.instruments,
@@ -207,8 +209,8 @@ export class CopySession {
     if (book.day !== null && day <= book.day) return [];
     const decisions: SessionDecision[] = [];
     if (book.day !== null) {
-      const context = { ...this.#rowContext(), seenAtMs };
-      endDay(book, day, context, (event) => decisions.push(...this.#decide(event)));
+      const context = this.#rowContext(null, seenAtMs);
+      endDay(book, day, context, (event) => this.#decide(event, decisions));
     }
     book.day = day;
     return decisions;
@@ -217,41 +219,41 @@ export class CopySession {
   #acceptConfirmation(orderKey: string, accepted: boolean): SessionDecision[] {
     const order = this.#book.ordersById.get(orderKey);
     const event = order ? confirmOpening(this.#book, order, accepted, this.#options.instruments) : null;
-    return event ? this.#decide(event) : [];
+    const decisions: SessionDecision[] = [];
+    if (event) this.#decide(event, decisions);
+    return decisions;
   }
 
   /** Decides follower by follower; an exit is carried into the book before the entry of the same event is decided. */
-  #decide(event: MasterEvent): SessionDecision[] {
-    const book = this.#book;
+  #decide(event: MasterEvent, decisions: SessionDecision[]): void {
     const { live, trace = null } = this.#options;
-    const facts = (units: number) => gatherPartFacts(event.row, event.instrument, units, event.time);
+    const { ofExit, ofEntry } = gatherPartFacts(event);
     const context: DecideContext = {
       event,
-      book,
+      book: this.#book,
       policy: this.#policy,
-      askedOfExit: new AskedRules(facts(event.reduction), this.#coverage, trace),
-      askedOfEntry: new AskedRules(facts(event.opening), this.#coverage, trace),
+      askedOfExit: new AskedRules(ofExit, this.#coverage, trace),
+      askedOfEntry: new AskedRules(ofEntry, this.#coverage, trace),
       live,
       trace,
     };
     trace?.step({ step: 'event', event });
     if (event.reduction > 0) reduceShares(event.holding, event.reducedSide, event.reduction, event.settled);
-    const decisions: SessionDecision[] = [];
     for (const follower of this.#policy.followers) {
       this.#coverage.nextFollower();
-      for (const verdict of decideClosing(context, follower)) decisions.push(this.#apply(event, verdict));
+      for (const verdict of decideClosing(context, follower))
+        decisions.push(this.#apply(event, follower, verdict));
       const opening = decideOpening(context, follower);
-      if (opening) decisions.push(this.#apply(event, opening));
+      if (opening) decisions.push(this.#apply(event, follower, opening));
     }
-    return decisions;
   }
 
-  #apply(event: MasterEvent, verdict: Verdict): SessionDecision {
+  #apply(event: MasterEvent, { seat }: CompiledFollower, verdict: Verdict): SessionDecision {
     const untilSettled = this.#options.fills === 'reported';
     return {
       decision: verdict.decision,
       orderKey: event.order.key,
-      revision: applyVerdict(this.#book, event, verdict, { untilSettled }),
+      revision: applyVerdict(this.#book, { event, seat, verdict }, { untilSettled }),
       effect: verdict.effect,
       symbolToken: event.row.symbolToken ?? event.holding.instrument.symbolToken,
     };

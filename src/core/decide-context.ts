@@ -1,6 +1,7 @@
 /** What deciding is given, and how a decision is put together. */
+import type { AskedRules } from './asked-rules.ts';
 import type { Book, CopiedPosition } from './book.ts';
-import type { AskedRules, CompiledFollower, CompiledPolicy } from './compiled-policy.ts';
+import type { CompiledFollower, CompiledPolicy } from './compiled-policy.ts';
 import type { Decision, PlannedOrder } from './decision.ts';
 import type { MasterEvent } from './master-event.ts';
 import type { Reason } from './reasons.ts';
@@ -29,7 +30,7 @@ export interface Verdict {
 }
 
 export function copiedOf(context: DecideContext, follower: CompiledFollower): CopiedPosition | undefined {
-  return context.event.holding.copied.get(follower.policy.name);
+  return context.event.holding.copied.at(follower.seat);
 }
 
 export function verdictOf(decision: Decision, effect: Verdict['effect']): Verdict {
@@ -39,7 +40,7 @@ export function verdictOf(decision: Decision, effect: Verdict['effect']): Verdic
 export function skipDecision(
   context: DecideContext,
   follower: CompiledFollower,
-  fields: { readonly reason: Reason; readonly masterQuantity: number; readonly rule?: string | null },
+  fields: { readonly reason: Reason; readonly masterQuantity: number; readonly rule: string | null },
 ): Decision {
   const { row } = context.event;
   // Written out: a hundred thousand orders at ten followers make a million of these.
@@ -51,7 +52,7 @@ export function skipDecision(
     follower: follower.policy.name,
     action: 'skip',
     reason: fields.reason,
-    rule: fields.rule ?? null,
+    rule: fields.rule,
     masterQuantity: fields.masterQuantity,
     quantity: 0,
     orders: NO_ORDERS,

@@ -1,12 +1,13 @@
 /** Entries: every check in the contract's order, the first failure decides (4.4, 7; 4.5 to 4.8). Pure. */
+import type { FollowerDay } from './book.ts';
 import type { CompiledFollower } from './compiled-policy.ts';
+import type { DayResult } from './day-result.ts';
 import { copyDecision, type DecideContext, skipDecision, type Verdict, verdictOf } from './decide-context.ts';
 import { capitalsOf, type QuantityChoice, resolveQuantity } from './decide-quantity.ts';
-import { type Ratio, ZERO } from './exact.ts';
+import { compare, type Ratio, ZERO } from './exact.ts';
 import { toEpochMs } from './ist-time.ts';
-import { type DayFigures, findBreach, tightest } from './limits.ts';
-import { type ChosenExecution, chooseExecution, planOrder } from './plan-orders.ts';
-import { priceCopy } from './pricing.ts';
+import { type DayFigures, findBreach } from './limits.ts';
+import { type ChosenExecution, chooseExecution, planSlices } from './plan-orders.ts';
 import type { Reason } from './reasons.ts';
 import { sizeEntry } from './sizing.ts';
 import { sliceQuantity } from './slicing.ts';
@@ -21,7 +22,8 @@ export function decideEntry(context: DecideContext, follower: CompiledFollower):
   const outcome = checkEntry(context, follower);
   const masterQuantity = context.event.opening;
   if (!('units' in outcome)) {
-    return verdictOf(skipDecision(context, follower, { ...outcome, masterQuantity }), 'none');
+    const { reason, rule } = outcome;
+    return verdictOf(skipDecision(context, follower, { reason, masterQuantity, rule }), 'none');
   }
   const { units, slices, price, rule } = outcome;
   const decision = copyDecision(context, follower, {
@@ -29,7 +31,7 @@ export function decideEntry(context: DecideContext, follower: CompiledFollower):
     masterQuantity,
     rule,
     quantity: units,
-    orders: slices.map((slice) => planOrder(context.event, slice, price)),
+    orders: planSlices(context.event, slices, price),
   });
   return verdictOf(decision, 'entry');
 }
@@ -53,12 +55,12 @@ function checkEntry(context: DecideContext, follower: CompiledFollower): Entry |
   if (steered) return steered;
   const sized = sizeOpening(context, follower, quantity);
   if ('reason' in sized) return sized;
-  const priced = priceCopy(event, 'entry', chosen.execution, trace);
+  const priced = context.askedOfEntry.price(event, 'entry', chosen.execution);
   const ends = priced.kind === 'none' ? 'NO_PRICE' : null;
   trace?.step({ step: 'priced', part: 'entry', execution: chosen.execution, priced, ends });
   if (priced.kind === 'none') return { reason: 'NO_PRICE', rule: chosen.rule };
   const price = priced.kind === 'limit' ? priced.price : null;
-  const breach = checkLimits(context, follower, { ...sized, price, chosen });
+  const breach = checkLimits(context, follower, { total: sized.total, price, chosen });
   if (breach) return breach;
   const slices = sliceEntry(context, sized.units);
   if (slices === null) return { reason: 'FREEZE_BELOW_LOT', rule: null };
@@ -76,12 +78,11 @@ function sliceEntry({ event, trace }: DecideContext, quantity: number): readonly
 /** The file's filters, then the follower's. */
 function checkFilters(context: DecideContext, follower: CompiledFollower): Refusal | null {
   const { askedOfEntry, policy, trace } = context;
-  const { facts } = askedOfEntry;
   trace?.step({ step: 'filters', of: 'file', filters: policy.policy.filters });
-  let reason = policy.passesFilters(facts, trace);
+  let reason = askedOfEntry.refusal(policy.filters);
   if (reason === null) {
     trace?.step({ step: 'filters', of: 'follower', filters: follower.policy.filters });
-    reason = follower.passesFilters(facts, trace);
+    reason = askedOfEntry.refusal(follower.filters);
   }
   return reason === null ? null : { reason, rule: null };
 }
@@ -93,7 +94,7 @@ function checkRules(
 ): Refusal | { readonly quantity: QuantityChoice } {
   const { askedOfEntry: asked, trace } = context;
   trace?.step({ step: 'asking', about: 'skip' });
-  const skip = asked.first(follower.skipRules, (rule) => rule.skip === true);
+  const skip = asked.first(follower.skipRules);
   const skips = skip.matched?.rule.skip === true;
   trace?.step({ step: 'skip_rules', rule: skip.matched?.rule ?? null, ends: skips ? 'RULE_SKIP' : null });
   if (skip.matched?.rule.skip === true) return { reason: 'RULE_SKIP', rule: skip.matched.rule.id };
@@ -141,8 +142,8 @@ function sizeOpening(
 ): SizedOpening | Refusal {
   const { event, trace } = context;
   const rule = quantity.rule?.rule.id ?? null;
-  const sized = sizeEntry(event, quantity.resolved, capitalsOf(context, follower), trace);
-  const copied = event.order.copied.get(follower.policy.name) ?? 0;
+  const sized = sizeEntry(event, quantity.resolved, capitalsOf(context, follower, quantity.resolved), trace);
+  const copied = event.order.copied.at(follower.seat) ?? 0;
   if (!sized.ok) {
     trace?.step({ step: 'entry_quantity', total: null, copied, units: 0, ends: sized.reason });
     const ruleDecides = sized.reason === 'BELOW_LOT' || sized.reason === 'BELOW_MIN';
@@ -157,25 +158,45 @@ function sizeOpening(
 function checkLimits(
   context: DecideContext,
   follower: CompiledFollower,
-  entry: SizedOpening & { readonly price: Ratio | null; readonly chosen: ChosenExecution },
+  entry: { readonly total: number; readonly price: Ratio | null; readonly chosen: ChosenExecution },
 ): Refusal | null {
   const { askedOfEntry: asked, trace } = context;
   trace?.step({ step: 'asking', about: 'limits' });
-  const ofRules = asked
-    .all(follower.limitsRules)
-    .matched.flatMap(({ rule }) => (rule.limits === null ? [] : [{ id: rule.id, limits: rule.limits }]));
-  const limits = tightest(follower.policy.limits, ofRules);
+  const limits = asked.limits(follower.limits, follower.limitsRules);
   const copy = { total: entry.total, unitPrice: entry.price ?? asked.facts.reference };
-  const breach = findBreach(limits, copy, dayFigures(context, follower.policy.name), trace);
+  const breach = findBreach(limits, copy, dayFigures(context, follower.seat), trace);
   if (breach === null) return null;
-  return breach.reason === 'NO_PRICE' ? { reason: 'NO_PRICE', rule: entry.chosen.rule } : breach;
+  return { reason: breach.reason, rule: breach.reason === 'NO_PRICE' ? entry.chosen.rule : breach.rule };
 }
 
-function dayFigures(context: DecideContext, follower: string): DayFigures {
-  const day = context.book.days.get(follower);
-  return {
-    ordersCopied: day?.ordersCopied.size ?? 0,
-    countsAlready: day?.ordersCopied.has(context.event.order.key) ?? false,
-    lowestResult: day?.lowest ?? ZERO,
-  };
+function dayFigures({ book, event }: DecideContext, seat: number): DayFigures {
+  const day = book.days.at(seat);
+  return day ? new FiguresOfDay(day, event.order.sequence) : NOTHING_YET;
+}
+
+const NOTHING_YET: DayFigures = {
+  ordersCopied: 0,
+  countsAlready: false,
+  lowestResult: ZERO,
+  hasReached: (result) => compare(ZERO, result) <= 0,
+};
+
+class FiguresOfDay implements DayFigures {
+  readonly ordersCopied: number;
+  readonly countsAlready: boolean;
+  readonly #result: DayResult;
+
+  constructor({ ordersCopied, result }: FollowerDay, order: number) {
+    this.ordersCopied = ordersCopied.size;
+    this.countsAlready = ordersCopied.has(order);
+    this.#result = result;
+  }
+
+  get lowestResult(): Ratio {
+    return this.#result.lowest;
+  }
+
+  hasReached(result: Ratio): boolean {
+    return this.#result.hasReached(result);
+  }
 }

@@ -1,5 +1,6 @@
 /** Exits: no filter, no rule's skip, no limit, no pause and no age can stop one. Pure. */
-import type { AskedRules, CompiledFollower } from './compiled-policy.ts';
+import type { AskedRules } from './asked-rules.ts';
+import type { CompiledFollower } from './compiled-policy.ts';
 import {
   copiedOf,
   copyDecision,
@@ -9,7 +10,7 @@ import {
   verdictOf,
 } from './decide-context.ts';
 import { capitalsOf, resolveQuantity } from './decide-quantity.ts';
-import { floor, multiply, type Ratio, ratio, subtract } from './exact.ts';
+import { add, floor, negate, type Ratio, ratio } from './exact.ts';
 import { planOrders } from './plan-orders.ts';
 import { roundedLots } from './sizing.ts';
 
@@ -25,7 +26,7 @@ export function decideExit(context: DecideContext, follower: CompiledFollower): 
       reducedSide,
       ends: 'NO_POSITION',
     });
-    const fields = { reason: 'NO_POSITION', masterQuantity: event.reduction } as const;
+    const fields = { reason: 'NO_POSITION', masterQuantity: event.reduction, rule: null } as const;
     return verdictOf(skipDecision(context, follower, fields), 'none');
   }
   const held = Math.abs(copied.quantity);
@@ -40,7 +41,7 @@ export function decideExit(context: DecideContext, follower: CompiledFollower): 
 /** By how much the copied position exceeds its share, which the reduction has already made smaller. */
 function exceedingShare(context: DecideContext, held: number, share: Ratio): number {
   const { lotSize } = context.event.instrument;
-  const exceeding = subtract(ratio(held), multiply(share, ratio(context.event.reducedSide)));
+  const exceeding = add(ratio(held), context.event.reducedSide > 0 ? negate(share) : share);
   // An unknown lot size closes all or nothing.
   const lot = lotSize ?? held;
   const whole = Math.floor(floor(exceeding) / lot) * lot;
@@ -68,10 +69,10 @@ function wantedQuantity(context: DecideContext, follower: CompiledFollower): num
   const { event, trace } = context;
   const { resolved, undecided } = resolveQuantity(context, follower);
   if (undecided !== null) return null;
-  const capitals = capitalsOf(context, follower);
+  const capitals = capitalsOf(context, follower, resolved);
   const sized = roundedLots(event, resolved, capitals, trace);
   if (!sized.ok) return null;
-  return Math.max(0, sized.quantity - (event.order.copied.get(follower.policy.name) ?? 0));
+  return Math.max(0, sized.quantity - (event.order.copied.at(follower.seat) ?? 0));
 }
 
 function exitOf(
@@ -83,7 +84,10 @@ function exitOf(
   const { units, masterQuantity } = exit;
   context.trace?.step({ step: 'exit_quantity', units, ends: units <= 0 ? 'BELOW_LOT' : null });
   if (units <= 0) {
-    return verdictOf(skipDecision(context, follower, { reason: 'BELOW_LOT', masterQuantity }), 'none');
+    return verdictOf(
+      skipDecision(context, follower, { reason: 'BELOW_LOT', masterQuantity, rule: null }),
+      'none',
+    );
   }
   const planned = planOrders(context, follower, asked, { part: 'exit', units });
   const decision = copyDecision(context, follower, {

@@ -6,14 +6,16 @@ import type { CompiledFollower } from './compiled-policy.ts';
 import { copiedOf, type DecideContext, skipDecision, type Verdict, verdictOf } from './decide-context.ts';
 import { decideEntry } from './decide-entry.ts';
 import { decideExit, decideOtherSide } from './decide-exit.ts';
+import type { MasterEvent } from './master-event.ts';
 import type { Reason } from './reasons.ts';
 
 /** What is said once of an order, then NETTED, then the exit. The opening is decided once these are carried out. */
-export function decideClosing(context: DecideContext, follower: CompiledFollower): Verdict[] {
+export function decideClosing(context: DecideContext, follower: CompiledFollower): readonly Verdict[] {
   const { event, trace } = context;
+  if (trace === null && bringsOnlyOpening(event) && follower.policy.enabled) return NO_VERDICTS;
   const verdicts: Verdict[] = [];
   const skip = (reason: Reason, masterQuantity: number) =>
-    verdicts.push(verdictOf(skipDecision(context, follower, { reason, masterQuantity }), 'none'));
+    verdicts.push(skipped(context, follower, reason, masterQuantity));
   trace?.step({ step: 'follower', follower: follower.policy });
   trace?.step({ step: 'special', ends: event.special });
   if (event.special !== null) skip(event.special, event.row.quantity);
@@ -35,15 +37,29 @@ export function decideClosing(context: DecideContext, follower: CompiledFollower
   return verdicts;
 }
 
+const NO_VERDICTS: readonly Verdict[] = [];
+
+/** Most orders do. */
+function bringsOnlyOpening(event: MasterEvent): boolean {
+  return event.special === null && !event.notFilled && event.netted === 0 && event.reduction === 0;
+}
+
+function skipped(
+  context: DecideContext,
+  follower: CompiledFollower,
+  reason: Reason,
+  masterQuantity: number,
+): Verdict {
+  return verdictOf(skipDecision(context, follower, { reason, masterQuantity, rule: null }), 'none');
+}
+
 /** What becomes of an opening; null where the event brings none to be decided. */
 export function decideOpening(context: DecideContext, follower: CompiledFollower): Verdict | null {
   const { event, trace } = context;
   if (!follower.policy.enabled) return null;
-  const skip = (reason: Reason, masterQuantity: number) =>
-    verdictOf(skipDecision(context, follower, { reason, masterQuantity }), 'none');
   if (event.endedNetted > 0) {
     trace?.step({ step: 'netted', units: event.endedNetted, ends: 'NETTED' });
-    return skip('NETTED', event.endedNetted);
+    return skipped(context, follower, 'NETTED', event.endedNetted);
   }
   if (event.opening === 0) return null;
   const held = copiedOf(context, follower)?.quantity ?? 0;
@@ -53,6 +69,6 @@ export function decideOpening(context: DecideContext, follower: CompiledFollower
   const { product } = event.row;
   const sellsShares = event.row.side === 'sell' && (product === 'delivery' || product === 'margin');
   trace?.step({ step: 'delivered_sale', ends: sellsShares ? 'NO_POSITION' : null });
-  if (sellsShares) return skip('NO_POSITION', event.opening);
+  if (sellsShares) return skipped(context, follower, 'NO_POSITION', event.opening);
   return decideEntry(context, follower);
 }

@@ -1,7 +1,7 @@
 /** Who decides an entry's quantity: a rule, else the follower. Pure. */
 import type { CompiledFollower, CompiledRule } from './compiled-policy.ts';
 import type { DecideContext } from './decide-context.ts';
-import { type Capitals, inherit, type ResolvedQuantity } from './sizing.ts';
+import type { Capitals, ResolvedQuantity } from './sizing.ts';
 
 export interface QuantityChoice {
   readonly resolved: ResolvedQuantity;
@@ -15,18 +15,23 @@ export function resolveQuantity(context: DecideContext, follower: CompiledFollow
   const asked = context.askedOfEntry;
   context.trace?.step({ step: 'asking', about: 'quantity' });
   const { matched, undecided } = asked.first(follower.quantityRules);
-  const own = follower.quantity.resolve(asked.facts, context.trace);
-  const stated = matched?.rule.quantity ?? null;
-  const resolved = stated === null ? own : inherit(stated, own);
+  const resolved = asked.quantity(follower.quantity, matched);
   context.trace?.step({ step: 'quantity', quantity: resolved, rule: matched?.rule ?? null });
   return { resolved, rule: matched, undecided };
 }
 
 /** What the file says, else what the accounts were last seen to have. */
-export function capitalsOf(context: DecideContext, follower: CompiledFollower): Capitals {
-  const { book, policy } = context;
+export function capitalsOf(
+  context: DecideContext,
+  follower: CompiledFollower,
+  { sizing }: ResolvedQuantity,
+): Capitals {
+  const { book, policy, trace } = context;
+  if (sizing.kind !== 'capital_ratio' && trace === null) return UNASKED;
   return {
     follower: follower.policy.capital ?? book.funds.get(follower.policy.name) ?? null,
     master: policy.policy.masterCapital ?? book.funds.get('') ?? null,
   };
 }
+
+const UNASKED: Capitals = { follower: null, master: null };

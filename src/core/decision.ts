@@ -60,18 +60,25 @@ export interface PlannedOrderRecord {
   readonly variety: string;
 }
 
-const ORDER_TYPE_NAMES: Readonly<Record<OrderType, string>> = {
+export const ORDER_TYPE_NAMES: Readonly<Record<OrderType, string>> = {
   market: 'MARKET',
   limit: 'LIMIT',
   stop_limit: 'STOPLOSS_LIMIT',
   stop_market: 'STOPLOSS_MARKET',
 };
-const PRODUCT_NAMES: Readonly<Record<Product, string>> = {
+export const PRODUCT_NAMES: Readonly<Record<Product, string>> = {
   intraday: 'INTRADAY',
   delivery: 'DELIVERY',
   carryforward: 'CARRYFORWARD',
   margin: 'MARGIN',
   bracket: 'BO',
+};
+
+export const VARIETY_NAMES: Readonly<Record<Variety, string>> = {
+  normal: 'NORMAL',
+  stoploss: 'STOPLOSS',
+  amo: 'AMO',
+  robo: 'ROBO',
 };
 
 export function toDecisionRecord(decision: Decision): DecisionRecord {
@@ -98,6 +105,6 @@ function toOrderRecord(order: PlannedOrder): PlannedOrderRecord {
     price: order.price === null ? null : formatDecimal(order.price),
     trigger_price: order.triggerPrice === null ? null : formatDecimal(order.triggerPrice),
     product: PRODUCT_NAMES[order.product],
-    variety: order.variety.toUpperCase(),
+    variety: VARIETY_NAMES[order.variety],
   };
 }

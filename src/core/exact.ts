@@ -191,6 +191,11 @@ export function compare(a: Ratio, b: Ratio): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** As a binary fraction: for a first answer only. */
+export function toNumber({ n, d }: Ratio): number {
+  return Number(n) / Number(d);
+}
+
 export function signOf(a: Ratio): -1 | 0 | 1 {
   return a.n > 0 ? 1 : a.n < 0 ? -1 : 0;
 }
@@ -202,6 +207,16 @@ export function smaller(a: Ratio, b: Ratio): Ratio {
 /** The largest whole number not above `a`. Throws where it is no safe integer. */
 export function floor(a: Ratio): number {
   return toSafe(floorDivide(a.n, a.d));
+}
+
+/** The largest whole number not above `a` / `by` (above zero). Throws where it is no safe integer. */
+export function floorOf(a: Ratio, by: number): number {
+  return toSafe(floorDivide(a.n, multiplyInt(a.d, by)));
+}
+
+/** The smallest whole number not below `a` / `by` (above zero). Throws where it is no safe integer. */
+export function ceilOf(a: Ratio, by: number): number {
+  return -toSafe(floorDivide(multiplyInt(a.n, -1), multiplyInt(a.d, by))) || 0;
 }
 
 /** The smallest whole number not below `a`. Throws where it is no safe integer. */

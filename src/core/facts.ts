@@ -2,6 +2,7 @@
 import type { Ratio } from './exact.ts';
 import type { InstrumentFacts } from './instrument.ts';
 import type { IstSeconds } from './ist-time.ts';
+import type { MasterEvent } from './master-event.ts';
 import type { OrderSnapshot } from './order.ts';
 
 export interface PartFacts {
@@ -19,19 +20,17 @@ export interface PartFacts {
   readonly time: IstSeconds | null;
 }
 
-export function gatherPartFacts(
-  order: OrderSnapshot,
-  instrument: InstrumentFacts,
-  quantity: number,
-  time: IstSeconds | null,
-): PartFacts {
+/** The two parts of an event: what reduces, and what opens. */
+export function gatherPartFacts(event: MasterEvent): {
+  readonly ofExit: PartFacts;
+  readonly ofEntry: PartFacts;
+} {
+  const { row: order, instrument, time } = event;
+  const symbol = order.tradingSymbol.trim().toUpperCase();
+  const tag = order.tag.toUpperCase();
+  const reference = order.averagePrice ?? order.limitPrice;
   return {
-    order,
-    instrument,
-    symbol: order.tradingSymbol.trim().toUpperCase(),
-    tag: order.tag.toUpperCase(),
-    quantity,
-    reference: order.averagePrice ?? order.limitPrice,
-    time,
+    ofExit: { order, instrument, symbol, tag, quantity: event.reduction, reference, time },
+    ofEntry: { order, instrument, symbol, tag, quantity: event.opening, reference, time },
   };
 }

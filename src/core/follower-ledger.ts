@@ -1,5 +1,6 @@
 /** What followers hold through copies, what they ought to hold, and what their day has brought. */
 import type { Book, CopiedPosition, FollowerDay, Holding, OpenCopy } from './book.ts';
+import { DayResult } from './day-result.ts';
 import {
   add,
   divide,
@@ -10,25 +11,25 @@ import {
   ONE,
   type Ratio,
   ratio,
-  smaller,
   subtract,
   ZERO,
 } from './exact.ts';
+import { OrderSet } from './order-set.ts';
 
-export function copiedIn(holding: Holding, follower: string): CopiedPosition {
-  let copied = holding.copied.get(follower);
+export function copiedIn(holding: Holding, seat: number): CopiedPosition {
+  let copied = holding.copied.at(seat);
   if (!copied) {
     copied = { quantity: 0, share: ZERO, averageCost: null, scale: ONE, epoch: 0 };
-    holding.copied.set(follower, copied);
+    holding.copied.put(seat, copied);
   }
   return copied;
 }
 
-export function dayOfFollower(book: Book, follower: string): FollowerDay {
-  let day = book.days.get(follower);
+export function dayOfFollower(book: Book, seat: number): FollowerDay {
+  let day = book.days.at(seat);
   if (!day) {
-    day = { ordersCopied: new Set(), realised: ZERO, unrealised: ZERO, lowest: ZERO };
-    book.days.set(follower, day);
+    day = { ordersCopied: new OrderSet(), result: new DayResult() };
+    book.days.put(seat, day);
   }
   return day;
 }
@@ -62,17 +63,10 @@ function averageOf(average: Ratio, quantity: number, price: Ratio, signed: numbe
 export function takeExit(copied: CopiedPosition, units: number, price: Ratio | null, day: FollowerDay): void {
   const sign = Math.sign(copied.quantity);
   if (price !== null && copied.averageCost !== null) {
-    const gain = multiplyByInteger(subtract(price, copied.averageCost), units * sign);
-    day.realised = keepFine(add(day.realised, gain), 'down');
-    noteResult(day);
+    day.result.take(price, copied.averageCost, units * sign);
   }
   copied.quantity -= units * sign;
   if (copied.quantity === 0) copied.averageCost = null;
-}
-
-/** Keeps the lowest that the day's result has been. */
-export function noteResult(day: FollowerDay): void {
-  day.lowest = smaller(day.lowest, add(day.realised, day.unrealised));
 }
 
 /** A reduction by the master: what each follower on that side ought to hold shrinks in proportion. */
@@ -81,7 +75,8 @@ export function reduceShares(holding: Holding, side: number, reduction: number, 
   const left = ratio(settled - reduction, settled);
   // Mostly the same for all followers, and then worked out once.
   let [scaleBefore, scaleAfter] = [ONE, left];
-  for (const copied of holding.copied.values()) {
+  for (const copied of holding.copied.values) {
+    if (copied === undefined) continue;
     if (copied.quantity !== 0 && Math.sign(copied.quantity) !== side) continue;
     // Towards zero: an exit is never a lot short for it.
     copied.share = ends ? ZERO : keepFine(multiply(copied.share, left), side > 0 ? 'down' : 'up');
@@ -105,8 +100,9 @@ export function settleCopy(book: Book, key: string, filled: number): void {
   book.openCopies.delete(key);
   const missing = Math.max(0, copy.units - filled);
   if (missing === 0) return;
-  const copied = copiedIn(copy.holding, copy.follower);
-  if (copy.effect !== 'exit') takeBackOrderCopies(book, copy, missing, filled);
+  const seat = book.seats.of(copy.follower);
+  const copied = copiedIn(copy.holding, seat);
+  if (copy.effect !== 'exit') takeBackOrderCopies(dayOfFollower(book, seat), copy, { seat, missing, filled });
   if (copy.effect === 'entry') {
     copied.quantity -= copy.sign * missing;
     if (copy.epoch === copied.epoch) {
@@ -118,12 +114,15 @@ export function settleCopy(book: Book, key: string, filled: number): void {
   copied.quantity -= copy.sign * missing;
   copied.averageCost ??= copy.costBefore;
   if (copy.effect === 'other_side') copied.share = ratio(copied.quantity);
-  const day = dayOfFollower(book, copy.follower);
-  if (copy.gain !== null) day.realised = subtract(day.realised, multiplyByInteger(copy.gain, missing));
+  if (copy.gain !== null) dayOfFollower(book, seat).result.correct(ZERO, copy.gain, missing);
 }
 
-function takeBackOrderCopies(book: Book, copy: OpenCopy, missing: number, filled: number): void {
-  const left = (copy.order.copied.get(copy.follower) ?? 0) - missing;
-  copy.order.copied.set(copy.follower, Math.max(0, left));
-  if (filled === 0 && left <= 0) dayOfFollower(book, copy.follower).ordersCopied.delete(copy.order.key);
+function takeBackOrderCopies(
+  day: FollowerDay,
+  { order }: OpenCopy,
+  { seat, missing, filled }: { readonly seat: number; readonly missing: number; readonly filled: number },
+): void {
+  const left = (order.copied.at(seat) ?? 0) - missing;
+  order.copied.put(seat, Math.max(0, left));
+  if (filled === 0 && left <= 0) day.ordersCopied.delete(order.sequence);
 }

@@ -22,6 +22,8 @@ export interface DayFigures {
   readonly countsAlready: boolean;
   /** Rupees: the lowest that the day's result has been. */
   readonly lowestResult: Ratio;
+  /** Whether that has been at or below `result` (rupees). */
+  hasReached(result: Ratio): boolean;
 }
 
 export type LimitName = 'max_order_value' | 'max_orders_per_day' | 'daily_loss';
@@ -42,24 +44,20 @@ export interface LimitBreach {
 }
 
 /** Of equal limits the first one binds: the follower's own before the rules', those in their order. */
-export function tightest(own: Limits, ofRules: readonly { id: string; limits: Limits }[]): BindingLimits {
-  let { maxOrderValue, maxOrdersPerDay, dailyLoss } = bind(own, null);
-  for (const { id, limits } of ofRules) {
-    const of = bind(limits, id);
-    if (of.maxOrderValue && !(maxOrderValue && compare(maxOrderValue.value, of.maxOrderValue.value) <= 0)) {
-      maxOrderValue = of.maxOrderValue;
-    }
-    if (of.maxOrdersPerDay && !(maxOrdersPerDay && maxOrdersPerDay.value <= of.maxOrdersPerDay.value)) {
-      maxOrdersPerDay = of.maxOrdersPerDay;
-    }
-    if (of.dailyLoss && !(dailyLoss && compare(dailyLoss.value, of.dailyLoss.value) <= 0)) {
-      dailyLoss = of.dailyLoss;
-    }
-  }
-  return { maxOrderValue, maxOrdersPerDay, dailyLoss };
+export function tightest(first: BindingLimits, second: BindingLimits): BindingLimits {
+  const tighter = (a: Bound<Ratio> | null, b: Bound<Ratio> | null) =>
+    b === null || (a !== null && compare(a.value, b.value) <= 0) ? a : b;
+  const [ordersA, ordersB] = [first.maxOrdersPerDay, second.maxOrdersPerDay];
+  return {
+    maxOrderValue: tighter(first.maxOrderValue, second.maxOrderValue),
+    maxOrdersPerDay:
+      ordersB === null || (ordersA !== null && ordersA.value <= ordersB.value) ? ordersA : ordersB,
+    dailyLoss: tighter(first.dailyLoss, second.dailyLoss),
+  };
 }
 
-function bind(limits: Limits, rule: string | null): BindingLimits {
+/** @param rule the id of the rule that sets them; null for a follower's own */
+export function bindLimits(limits: Limits, rule: string | null): BindingLimits {
   const bound = <T>(value: T | null): Bound<T> | null => (value === null ? null : { value, rule });
   return {
     maxOrderValue: bound(limits.maxOrderValue),
@@ -88,7 +86,7 @@ export function findBreach(
     if (ends !== null) return { reason: ends, rule: maxOrdersPerDay.rule };
   }
   if (dailyLoss) {
-    const isReached = compare(day.lowestResult, negate(dailyLoss.value)) <= 0;
+    const isReached = day.hasReached(negate(dailyLoss.value));
     const ends = isReached ? ('DAILY_LOSS' as const) : null;
     trace?.step({ step: 'limit', limit: 'daily_loss', bound: dailyLoss, copy, day, ends });
     if (ends !== null) return { reason: ends, rule: dailyLoss.rule };

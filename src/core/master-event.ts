@@ -106,7 +106,11 @@ function takeIn(book: Book, order: OrderState, news: News, context: RowContext):
     special: news.special,
     delta: news.delta,
     notFilled: news.ended && order.filled === 0 && order.special === null,
-    ...fill,
+    netted: fill.netted,
+    reduction: fill.reduction,
+    settled: fill.settled,
+    reducedSide: fill.reducedSide,
+    positionBefore: fill.positionBefore,
     endedNetted: wholeNetted ? order.netted : 0,
     opening: due ? releaseOpening(order, holding, context.confirm) : 0,
     openingSoFar: order.openingSoFar,
@@ -123,7 +127,8 @@ function takeInFill(order: OrderState, holding: Holding, delta: number): Fill {
   const position = holding.master;
   const against = Math.sign(position) === reducedSide ? Math.min(delta, Math.abs(position)) : 0;
   const opening = delta - against;
-  const waitedBefore = holding.waiting.reduce((sum, other) => sum + other.waiting, 0);
+  let waitedBefore = 0;
+  for (const other of holding.waiting) waitedBefore += other.waiting;
   const netted = against > 0 ? useUpWaiting(holding, against) : 0;
   holding.master += sign * delta;
   if (opening > 0 && order.special === null) {
@@ -150,6 +155,10 @@ function useUpWaiting(holding: Holding, units: number): number {
 }
 
 function forgetWaiting(holding: Holding, order: OrderState): void {
+  if (holding.waiting.length === 1 && holding.waiting[0] === order) {
+    holding.waiting.pop();
+    return;
+  }
   holding.waiting = holding.waiting.filter((other) => other !== order);
 }
 

@@ -1,11 +1,12 @@
 /** From a quantity to orders: execution rule, price, slices. Pure. */
-import type { AskedRules, CompiledFollower } from './compiled-policy.ts';
+import type { AskedRules } from './asked-rules.ts';
+import type { CompiledFollower } from './compiled-policy.ts';
 import type { DecideContext } from './decide-context.ts';
 import type { PlannedOrder } from './decision.ts';
 import type { Ratio } from './exact.ts';
 import type { MasterEvent } from './master-event.ts';
 import type { Execution } from './policy.ts';
-import { type Part, priceCopy } from './pricing.ts';
+import type { Part } from './pricing.ts';
 import { sliceQuantity } from './slicing.ts';
 import type { Trace } from './trace.ts';
 
@@ -27,7 +28,7 @@ export function chooseExecution(
 ): ChosenExecution {
   trace?.step({ step: 'asking', about: 'execution' });
   const { matched } = asked.first(follower.executionRules);
-  const execution = matched?.rule.execution ?? follower.policy.execution;
+  const execution = matched?.execution ?? follower.execution;
   trace?.step({ step: 'execution', execution, rule: matched?.rule ?? null });
   return { execution, rule: matched?.rule.id ?? null };
 }
@@ -41,17 +42,27 @@ export function planOrders(
 ): PlannedOrders {
   const { event, trace } = context;
   const { execution, rule } = chooseExecution(asked, follower, trace);
-  const priced = priceCopy(event, copy.part, execution, trace);
+  const priced = asked.price(event, copy.part, execution);
   trace?.step({ step: 'priced', part: copy.part, execution, priced, ends: null });
   const price = priced.kind === 'limit' ? priced.price : null;
   const { lotSize, freezeQuantity } = event.instrument;
   const sliced = sliceQuantity(copy.units, lotSize, freezeQuantity);
   trace?.step({ step: 'slices', quantity: copy.units, lotSize, freezeQuantity, slices: sliced, ends: null });
   const slices = sliced ?? [copy.units];
-  return { executionRule: rule, orders: slices.map((units) => planOrder(event, units, price)) };
+  return { executionRule: rule, orders: planSlices(event, slices, price) };
 }
 
-export function planOrder(event: MasterEvent, quantity: number, price: Ratio | null): PlannedOrder {
+export function planSlices(
+  event: MasterEvent,
+  slices: readonly number[],
+  price: Ratio | null,
+): readonly PlannedOrder[] {
+  const [only] = slices;
+  if (slices.length === 1 && only !== undefined) return [planOrder(event, only, price)];
+  return slices.map((units) => planOrder(event, units, price));
+}
+
+function planOrder(event: MasterEvent, quantity: number, price: Ratio | null): PlannedOrder {
   return {
     orderType: price === null ? 'market' : 'limit',
     side: event.row.side,

@@ -3,6 +3,7 @@ import type { Book, Holding, InstrumentEntry, OrderState } from './book.ts';
 import { add, ZERO } from './exact.ts';
 import { gatherFacts, type InstrumentFacts, type InstrumentMaster } from './instrument.ts';
 import type { Exchange, OrderSnapshot, Product } from './order.ts';
+import { PerFollower } from './per-follower.ts';
 
 const OWN_TAG = /^ct[0-9a-z]{13}$/;
 
@@ -38,8 +39,8 @@ function addOrder(book: Book, row: OrderSnapshot): OrderState {
     netted: 0,
     waiting: 0,
     awaitsConfirmation: false,
-    copied: new Map(),
-    revisions: new Map(),
+    copied: new PerFollower(book.seats),
+    revisions: new PerFollower(book.seats),
   };
   book.orders.push(order);
   return order;
@@ -139,7 +140,7 @@ export function findHolding(book: Book, instrument: InstrumentEntry, product: Pr
   const key = `${instrument.id}/${product}`;
   let holding = book.holdings.get(key);
   if (!holding) {
-    holding = { instrument, product, master: 0, waiting: [], copied: new Map() };
+    holding = { instrument, product, master: 0, waiting: [], copied: new PerFollower(book.seats) };
     book.holdings.set(key, holding);
   }
   return holding;

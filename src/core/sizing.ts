@@ -1,5 +1,15 @@
 /** How many units an entry is (section 4.5 of the contract). */
-import { add, ceil, divide, floor, multiply, type Ratio, ratio, signOf } from './exact.ts';
+import {
+  add,
+  ceilOf,
+  divide,
+  floorOf,
+  multiply,
+  multiplyByInteger,
+  type Ratio,
+  ratio,
+  signOf,
+} from './exact.ts';
 import type { PartFacts } from './facts.ts';
 import { compileMatch, type Predicate, YES } from './matching.ts';
 import type { Match, PartialQuantity, Quantity, Rounding, Sizing } from './policy.ts';
@@ -32,6 +42,7 @@ export type Sized =
   | { readonly ok: false; readonly reason: 'NO_CAPITAL' | 'NO_LOT_SIZE' | 'BELOW_LOT' | 'BELOW_MIN' };
 
 export interface CompiledQuantity {
+  readonly hasOverrides: boolean;
   /** The first override that matches, else the quantity itself. */
   resolve(facts: PartFacts, trace: Trace | null): ResolvedQuantity;
 }
@@ -49,6 +60,7 @@ export function compileQuantity(quantity: Quantity): CompiledQuantity {
     resolved: inherit(one.quantity, quantity),
   }));
   return {
+    hasOverrides: overrides.length > 0,
     resolve(facts, trace) {
       for (const [index, { match, predicate, resolved }] of overrides.entries()) {
         const truth = predicate(facts);
@@ -98,9 +110,7 @@ export function roundedLots(
   const raw = rawQuantity(opening, quantity.sizing, lotSize, capitals);
   const known = raw === 'NO_CAPITAL' ? null : raw;
   const units =
-    known === null || lotSize === null
-      ? null
-      : roundLots(divide(known, ratio(lotSize)), quantity.round) * lotSize;
+    known === null || lotSize === null ? null : roundLots(known, lotSize, quantity.round) * lotSize;
   trace?.step({ step: 'lots', opening, quantity, capitals, raw: known, lotSize, units });
   if (units !== null) return { ok: true, quantity: units };
   return { ok: false, reason: raw === 'NO_CAPITAL' ? raw : 'NO_LOT_SIZE' };
@@ -116,7 +126,7 @@ function rawQuantity(
     case 'mirror':
       return ratio(opening);
     case 'multiplier':
-      return multiply(sizing.by, ratio(opening));
+      return multiplyByInteger(sizing.by, opening);
     case 'fixed':
       return ratio(sizing.units);
     case 'lots':
@@ -129,16 +139,14 @@ function rawQuantity(
   }
 }
 
-const HALF: Ratio = { n: 1, d: 2 };
-
 /** Whole lots, none where the number is not above zero. `nearest` rounds a half up. */
-function roundLots(lots: Ratio, rounding: Rounding): number {
+function roundLots(units: Ratio, lotSize: number, rounding: Rounding): number {
   switch (rounding) {
     case 'down':
-      return Math.max(0, floor(lots));
+      return Math.max(0, floorOf(units, lotSize));
     case 'nearest':
-      return Math.max(0, floor(add(lots, HALF)));
+      return Math.max(0, floorOf(add(multiplyByInteger(units, 2), ratio(lotSize)), 2 * lotSize));
     case 'up':
-      return Math.max(0, ceil(lots));
+      return Math.max(0, ceilOf(units, lotSize));
   }
 }

@@ -1,0 +1,69 @@
+/** Followers by number, for as long as a session lasts: what is kept by follower is kept in lists by its number. */
+export class Seats {
+  readonly #numbers = new Map<string, number>();
+  readonly #names: string[] = [];
+
+  /** The follower's number; a new name gets the next one. */
+  of(follower: string): number {
+    let seat = this.#numbers.get(follower);
+    if (seat === undefined) {
+      seat = this.#names.push(follower) - 1;
+      this.#numbers.set(follower, seat);
+    }
+    return seat;
+  }
+
+  nameOf(seat: number): string {
+    const name = this.#names[seat];
+    if (name === undefined) throw new RangeError(`nobody has seat ${seat}`);
+    return name;
+  }
+}
+
+/** A value for some of the followers, by name or by seat. */
+export class PerFollower<T> {
+  readonly #seats: Seats;
+  readonly #values: (T | undefined)[] = [];
+
+  constructor(seats: Seats) {
+    this.#seats = seats;
+  }
+
+  at(seat: number): T | undefined {
+    return this.#values[seat];
+  }
+
+  put(seat: number, value: T): void {
+    // A list without holes is the fast kind.
+    while (this.#values.length < seat) this.#values.push(undefined);
+    this.#values[seat] = value;
+  }
+
+  get(follower: string): T | undefined {
+    return this.#values[this.#seats.of(follower)];
+  }
+
+  set(follower: string, value: T): void {
+    this.put(this.#seats.of(follower), value);
+  }
+
+  delete(follower: string): void {
+    const seat = this.#seats.of(follower);
+    if (seat < this.#values.length) this.#values[seat] = undefined;
+  }
+
+  clear(): void {
+    this.#values.length = 0;
+  }
+
+  *[Symbol.iterator](): Generator<[string, T]> {
+    for (const [seat, value] of this.#values.entries()) {
+      if (value !== undefined) yield [this.#seats.nameOf(seat), value];
+    }
+  }
+
+  /** By seat; undefined where there is none. */
+  get values(): readonly (T | undefined)[] {
+    return this.#values;
+  }
+}
