@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SessionDecision } from '../core/copy-session.ts';
-import { type Decision, toDecisionRecord } from '../core/decision.ts';
+import type { Decision } from '../core/decision.ts';
+import { DecisionWriter } from '../core/decision-writer.ts';
 import { add, multiplyByInteger, type Ratio, ZERO } from '../core/exact.ts';
 import type { IstSeconds } from '../core/ist-time.ts';
 import type { Reason } from '../core/reasons.ts';
@@ -33,10 +34,16 @@ export interface TimedDecision {
 /** A report lists no more than these one by one. */
 export const MAX_LISTED = 200;
 
+/** Characters. */
+const HASHED_AT_ONCE = 64 * 1024;
+
 /** Counts decisions as they are made, and keeps the first ones for a list; with `keepTexts` the JSON text of each. */
 export class DecisionCollector {
   readonly #keepTexts: boolean;
+  readonly #writer = new DecisionWriter();
   readonly #hash = createHash('sha256').update('[');
+  /** Texts that are not in the hash yet: it takes many at once as fast as one. */
+  #unhashed = '';
   readonly #texts: string[] = [];
   readonly #listed: TimedDecision[] = [];
   readonly #followers = new Map<string, FollowerTally>();
@@ -51,9 +58,9 @@ export class DecisionCollector {
   }
 
   add({ decision }: SessionDecision, time: IstSeconds | null): void {
-    const text = JSON.stringify(toDecisionRecord(decision));
-    if (this.#total > 0) this.#hash.update(',');
-    this.#hash.update(text);
+    const text = this.#writer.write(decision);
+    this.#unhashed += this.#total > 0 ? `,${text}` : text;
+    if (this.#unhashed.length > HASHED_AT_ONCE) this.#hashRest();
     this.#total += 1;
     if (this.#keepTexts) this.#texts.push(text);
     if (this.#listed.length < MAX_LISTED) this.#listed.push({ decision, time });
@@ -81,8 +88,15 @@ export class DecisionCollector {
 
   /** Over the JSON of the list of decisions. To be asked for at the end: nothing can be added after it. */
   digest(): string {
+    this.#hashRest();
     this.#digest ??= `sha256:${this.#hash.update(']').digest('hex')}`;
     return this.#digest;
+  }
+
+  #hashRest(): void {
+    if (this.#unhashed === '') return;
+    this.#hash.update(this.#unhashed);
+    this.#unhashed = '';
   }
 
   #tallyOf(follower: string): FollowerTally {

@@ -6,10 +6,11 @@ import { type PushMessage, readPushMessage } from '../brokers/angelone/read-push
 import type { Json, OrderReading } from '../brokers/port.ts';
 import type { InstrumentMaster } from '../core/instrument.ts';
 import type { OrderSnapshot } from '../core/order.ts';
+import { readBookRows } from './book-rows.ts';
 import { readJsonFile } from './json-file.ts';
 import { isBareRow, isPushMessage, type LogFormat, type LogShape, recordsOf } from './log-format.ts';
-import { ReplayError } from './replay-error.ts';
-import type { ReplayObserver } from './replay-observer.ts';
+import { ReplayError, toReplayError } from './replay-error.ts';
+import type { ReplayObserver, Unreadable } from './replay-observer.ts';
 import { readRunRecord } from './run-records.ts';
 import { readTextLines } from './text-lines.ts';
 
@@ -40,8 +41,9 @@ export async function readOrderLog(
     await readPushLines(file, rows, observer, signal);
     return rows.finish('order-push');
   }
-  // Nothing can be told while a whole document is read.
   observer.onProgress?.({ doing: `reading ${basename(file)}`, share: null });
+  const book = await readBookLog(file, observer, signal);
+  if (book !== null) return book;
   const body = await readJsonFile(file, signal);
   const records = recordsOf(body);
   if (records !== null) {
@@ -52,12 +54,37 @@ export async function readOrderLog(
     rows.addPush(readPushMessage(JSON.stringify(body)), 'line 1');
     return rows.finish('order-push');
   }
+  for (const { position, reading } of rowsOf(file, body)) rows.add(reading, `row ${position + 1}`);
+  return rows.finish('order-book');
+}
+
+function rowsOf(file: string, body: Json) {
   const book = readOrderBookReply(body);
-  if (!book.ok) {
-    const next = 'Name an order-book reply, push messages, a recording or a record file of `run`.';
-    throw new ReplayError('NOT_RECOGNISED', `${file}: ${book.problem}`, next);
-  }
-  for (const { position, reading } of book.rows) rows.add(reading, `row ${position + 1}`);
+  if (book.ok) return book.rows;
+  const next = 'Name an order-book reply, push messages, a recording or a record file of `run`.';
+  throw new ReplayError('NOT_RECOGNISED', `${file}: ${book.problem}`, next);
+}
+
+/** Reads an order book row by row; null where the file is none, or must be read whole to know. */
+async function readBookLog(
+  file: string,
+  observer: ReplayObserver,
+  signal: AbortSignal,
+): Promise<OrderLog | null> {
+  // What is wrong with rows is told when it is known that they are rows of an order book.
+  const untold: Unreadable[] = [];
+  const rows = new RowCollector(file, { onUnreadable: (unreadable) => untold.push(unreadable) });
+  let position = 0;
+  const take = (row: Json) => {
+    position += 1;
+    rows.add(readOrderRow(row), `row ${position}`);
+  };
+  const frame = await readBookRows(file, take, signal).catch((error: unknown) => {
+    throw toReplayError(error, file);
+  });
+  if (frame === null) return null;
+  rowsOf(file, frame);
+  for (const unreadable of untold) observer.onUnreadable(unreadable);
   return rows.finish('order-book');
 }
 
@@ -112,12 +139,12 @@ function parse(text: string): Json | undefined {
 
 class RowCollector {
   readonly #file: string;
-  readonly #observer: ReplayObserver;
+  readonly #observer: Pick<ReplayObserver, 'onUnreadable'>;
   readonly #orders: OrderSnapshot[] = [];
   #rows = 0;
   #unreadable = 0;
 
-  constructor(file: string, observer: ReplayObserver) {
+  constructor(file: string, observer: Pick<ReplayObserver, 'onUnreadable'>) {
     this.#file = file;
     this.#observer = observer;
   }

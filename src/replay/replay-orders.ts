@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopySession, SessionDecision } from '../core/copy-session.ts';
+import type { IstSeconds } from '../core/ist-time.ts';
 import type { OrderSnapshot } from '../core/order.ts';
 import type { OrderLog } from './order-log.ts';
 import type { ReplayObserver } from './replay-observer.ts';
@@ -36,10 +37,23 @@ export async function replayOrders(
       await nextTurn();
     }
     signal.throwIfAborted();
-    for (const made of session.accept({ kind: 'row', row, seenAtMs: null })) tell(observer, session, made);
+    tellAll(observer, session, session.accept({ kind: 'row', row, seenAtMs: null }));
   }
 }
 
-export function tell(observer: ReplayObserver, session: CopySession, made: SessionDecision): void {
-  observer.onDecision(made, session.book.ordersById.get(made.orderKey)?.lastTime ?? null);
+/** Decisions of one order follow each other: its time is looked up once. */
+export function tellAll(
+  observer: ReplayObserver,
+  session: CopySession,
+  decisions: readonly SessionDecision[],
+): void {
+  let orderKey: string | null = null;
+  let time: IstSeconds | null = null;
+  for (const made of decisions) {
+    if (made.orderKey !== orderKey) {
+      orderKey = made.orderKey;
+      time = session.book.ordersById.get(orderKey)?.lastTime ?? null;
+    }
+    observer.onDecision(made, time);
+  }
 }

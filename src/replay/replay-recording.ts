@@ -4,7 +4,7 @@ import type { RecordingLine, SessionLine } from '../journal/recording/recording-
 import { noRecording, type RecordedLine, RecordingReader } from './recorded-lines.ts';
 import { RecordedSession, type RecordedSessionOptions } from './recorded-session.ts';
 import type { ReplayObserver } from './replay-observer.ts';
-import { tell } from './replay-orders.ts';
+import { tellAll } from './replay-orders.ts';
 import { readTextLines } from './text-lines.ts';
 
 /** What watches a recording being decided again, line by line. */
@@ -66,10 +66,8 @@ function step(
   told.watcher.onLine(recorded);
   const { decisions, problems } = session.accept(recorded.line);
   for (const problem of problems) reader.noteProblem(recorded.number, problem);
-  for (const made of decisions) {
-    tell(told.observer, session.session, made);
-    told.watcher.onMade(made, recorded.number);
-  }
+  tellAll(told.observer, session.session, decisions);
+  for (const made of decisions) told.watcher.onMade(made, recorded.number);
 }
 
 function begin(line: RecordingLine, options: RecordedSessionOptions) {
