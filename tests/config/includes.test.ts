@@ -6,7 +6,7 @@ import { type LoadResult, loadConfig } from '../../src/config/load-config.ts';
 import { VALIDATORS } from './findings-of.ts';
 import { folderWith } from './temporary-folder.ts';
 
-const rule = (id: string): string => `{ id: ${id}, match: {}, skip: true }`;
+const rule = (id: string): string => `{ id: ${id}, match: { tag: ${id} }, skip: true }`;
 const rulesOf = (...ids: string[]): string => `rules: [${ids.map(rule).join(', ')}]\n`;
 const including = (...patterns: string[]): string =>
   `version: 1\nmaster: {}\nfollowers: { f1: {} }\ninclude: [${patterns.join(', ')}]\n${rulesOf('own')}`;
