@@ -2,85 +2,32 @@
  * The running copier: opens the accounts, learns what the master holds, follows its orders, and ends so that nothing
  * that was journaled is lost. Parts are given to it (see compose.ts); it knows no broker and no file.
  */
-import type { BrokerAccount, BrokerError, OrderReading } from '../brokers/port.ts';
+import type { OrderReading } from '../brokers/port.ts';
 import type { LoadedConfig } from '../config/compile-config.ts';
-import type { AccountSettings, FollowerSettings } from '../config/settings.ts';
-import { CopySession, type SessionInput } from '../core/copy-session.ts';
-import type { InstrumentMaster } from '../core/instrument.ts';
 import type { Intent } from '../journal/intent.ts';
-import type { Journal } from '../journal/journal.ts';
-import { ObservedInstruments } from '../journal/recording/observed-instruments.ts';
-import type { RecordedConfig, RecordingLine } from '../journal/recording/recording-line.ts';
-import { type PlainInput, toInstrumentLine } from '../journal/recording/session-lines.ts';
-import type { RecordingFile } from '../journal/recording-file.ts';
-import type { RecordsFile } from '../journal/records-file.ts';
+import { toInstrumentLine } from '../journal/recording/session-lines.ts';
 import { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
-import type { Clock } from './clock.ts';
-import { Confirmations } from './confirmations.ts';
 import { Copier } from './copier.ts';
-import { DeskFloor, type OpenedFollower } from './desk-floor.ts';
+import { DeskFloor } from './desk-floor.ts';
 import { EngineError } from './engine-error.ts';
-import type { EngineObserver, RunMode, Statistics } from './events.ts';
-import { FigureReader } from './figures.ts';
+import type { EngineParts } from './engine-parts.ts';
+import type { Statistics } from './events.ts';
+import { type Following, followMaster } from './follow-master.ts';
 import { JournalBuffer } from './journal-buffer.ts';
-import { LoginRetries, type Retried } from './login-retries.ts';
-import { MasterFeed, type MasterFeedEvents, type Via } from './master-feed.ts';
-import { MasterIntake } from './master-intake.ts';
+import type { Retried } from './login-retries.ts';
+import { makeSession } from './make-session.ts';
+import type { Via } from './master-feed.ts';
+import { openFollowers, openHolders } from './open-followers.ts';
 import { openMaster } from './open-master.ts';
-import { type Opening, readOpening } from './opening.ts';
-import { PositionWatch } from './position-watch.ts';
+import { readOpening } from './opening.ts';
 import { RecordKeeper } from './record-keeper.ts';
-import {
-  forgetFollower,
-  holdersBeyond,
-  type RestoredState,
-  restoreState,
-  type SavedState,
-  toRecordedConfig,
-} from './saved-state.ts';
+import { restoreState, type SavedState, toRecordedConfig } from './saved-state.ts';
 import { SessionLog } from './session-log.ts';
+import { startedEvent } from './started-event.ts';
 import { StateKeeper } from './state-keeper.ts';
 import { type EngineStatus, engineStatus } from './status.ts';
-import { EngineSteering, type UserAction } from './steering.ts';
-
-export interface EngineParts {
-  readonly clock: Clock;
-  readonly config: LoadedConfig;
-  /** `live` only where the file says so and the user confirmed it. */
-  readonly mode: RunMode;
-  /** `YYYYMMDD_HHMMSS`, for the recording. */
-  readonly session: string;
-  /** Resolves the credentials and makes the account. Rejects with an EngineError where it cannot. */
-  readonly openAccount: (account: AccountSettings) => Promise<BrokerAccount>;
-  readonly instruments: InstrumentMaster;
-  readonly journal: Journal;
-  readonly recording: RecordingFile;
-  readonly recordsFile: RecordsFile;
-  readonly logFile: string;
-  readonly observe: EngineObserver;
-  /** Keeps secrets out of what is recorded. */
-  readonly redact: (text: string) => string;
-  readonly compile: (config: RecordedConfig) => LoadedConfig | null;
-  readonly readInput: (line: RecordingLine) => SessionInput | null;
-  /** Asks the user whether a master order is to be copied; needed where the config says `confirm: true`. */
-  readonly ask: ((question: string) => Promise<boolean>) | null;
-  readonly describeChanges: (before: LoadedConfig, after: LoadedConfig) => readonly string[];
-}
-
-/** What there is once the master is followed. */
-interface Following {
-  readonly master: AccountGate;
-  readonly copier: Copier;
-  readonly intake: MasterIntake;
-  readonly feed: MasterFeed;
-  readonly figures: FigureReader;
-  readonly positions: PositionWatch;
-  readonly confirmations: Confirmations | null;
-  readonly steering: EngineSteering;
-  readonly retries: LoginRetries;
-  readonly midnight: Promise<void>;
-}
+import type { UserAction } from './steering.ts';
 
 export class Engine {
   readonly #parts: EngineParts;
@@ -90,6 +37,7 @@ export class Engine {
   readonly #floor: DeskFloor;
   readonly #keeper: StateKeeper;
   readonly #stopping = new AbortController();
+  readonly #modeOf = (follower: string) => this.#floor.modeOf(follower);
   #config: LoadedConfig;
   #master: AccountGate | null = null;
   #copier: Copier | null = null;
@@ -116,8 +64,7 @@ export class Engine {
       buffer: this.#buffer,
       note: (line) => this.#log.note(line),
     });
-    const modeOf = (follower: string) => this.#floor.modeOf(follower);
-    this.#keeper = new StateKeeper({ log: this.#log, clock, mode, session, modeOf });
+    this.#keeper = new StateKeeper({ log: this.#log, clock, mode, session, modeOf: this.#modeOf });
     this.#ended = new Promise((resolve) => {
       this.#tellEnded = resolve;
     });
@@ -154,19 +101,33 @@ export class Engine {
     const master = new AccountGate('master', broker, this.#parts.clock);
     this.#master = master;
     await openMaster(master, this.#parts);
-    this.#floor.open(await this.#openFollowers(this.#config, master.broker.clientCode));
-    if (this.#parts.mode === 'live') await this.#openHolders(saved, master.broker.clientCode);
+    const { clientCode } = master.broker;
+    this.#floor.open(await openFollowers(this.#config, clientCode, this.#floor, this.#parts));
+    await openHolders({ saved, config: this.#config }, clientCode, this.#floor, this.#parts);
     await this.#floor.loggedIn();
     const opening = await readOpening(master);
     const copier = this.#makeCopier(saved);
     this.#copier = copier;
     this.#keeper.begin(copier.session, saved, this.#config);
     if (saved && saved.configs.at(-1)?.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
-    const following = this.#follow(master, copier, { opening, saved });
+    const following = followMaster({
+      ...this.#parts,
+      master,
+      copier,
+      opening,
+      saved,
+      floor: this.#floor,
+      config: () => this.#config,
+      stopping: this.#stopping.signal,
+      warn: (text) => this.#warn(text),
+      onTaken: () => this.#guard(() => this.#keeper.saveIfLong(copier.session)),
+      flush: () => this.#buffer.flush(),
+    });
     this.#following = following;
     following.steering.takeModes();
     this.#floor.takeOver(journal.liveIntents());
-    this.#announce(opening, saved);
+    const isRestart = saved !== null;
+    this.#parts.observe(startedEvent(this.#parts, opening, { isRestart, modeOf: this.#modeOf }));
     following.feed.start();
     following.figures.start();
     following.positions.start();
@@ -183,7 +144,8 @@ export class Engine {
     if (config.sha256 === before.sha256 || !following) return [];
     const { clock, observe, ask, describeChanges } = this.#parts;
     assertCanAsk(config, ask);
-    const fresh = await this.#openFollowers(config, following.master.broker.clientCode);
+    const { clientCode } = following.master.broker;
+    const fresh = await openFollowers(config, clientCode, this.#floor, this.#parts);
     const changes = describeChanges(before, config);
     this.#floor.open(fresh);
     this.#config = config;
@@ -241,121 +203,24 @@ export class Engine {
     return this.#end;
   }
 
-  /** The accounts of live followers that have no desk yet. */
-  #openFollowers(config: LoadedConfig, masterClientCode: string): Promise<readonly OpenedFollower[]> {
-    const { mode, openAccount } = this.#parts;
-    const live = mode === 'live' ? liveFollowersOf(config) : [];
-    return this.#floor.prepare(live, masterClientCode, openAccount);
-  }
-
-  /** Opens those that only have to get out. One that cannot be reached is shouted about; the others go on. */
-  async #openHolders(saved: RestoredState | null, masterClientCode: string): Promise<void> {
-    const { openAccount, observe, clock } = this.#parts;
-    for (const holder of holdersBeyond(saved, this.#config)) {
-      try {
-        this.#floor.open(await this.#floor.prepare([holder], masterClientCode, openAccount));
-      } catch (error) {
-        const text = `it still holds copies and cannot be reached, so their exits will not be copied: ${messageOf(error)}`;
-        observe({ type: 'escalation', atMs: clock.now(), account: holder.name, text });
-      }
-    }
-  }
-
-  /** Makes the session: of the saved state, or of none. */
   #makeCopier(saved: SavedState | null): Copier {
-    const { instruments, clock, observe, redact } = this.#parts;
-    const { policy, settings } = this.#config;
-    for (const { name } of saved ? liveFollowersOf(this.#config) : []) {
-      if (saved?.modes[name] === 'dry_run' && this.#floor.modeOf(name) === 'live')
-        forgetFollower(saved.book, name);
-    }
-    const observed = new ObservedInstruments(instruments, (record) =>
-      this.#log.input(toInstrumentLine(record, clock.now())),
-    );
-    const session = new CopySession(
-      saved?.policy ?? policy,
-      { live: true, fills: 'reported', instruments: observed },
-      { confirm: saved?.confirm ?? settings.confirm, ...(saved ? { book: saved.book } : {}) },
-    );
+    const { instruments, clock } = this.#parts;
+    const session = makeSession({
+      config: this.#config,
+      saved,
+      instruments,
+      modeOf: this.#modeOf,
+      onInstrument: (record) => this.#log.input(toInstrumentLine(record, clock.now())),
+    });
     return new Copier({
+      ...this.#parts,
       session,
       log: this.#log,
       records: this.#records,
-      clock,
-      observe,
-      redact,
-      modeOf: (follower) => this.#floor.modeOf(follower),
+      modeOf: this.#modeOf,
       carryOut: (copy) => this.#floor.carryOut(copy),
       onFatal: (error) => this.#fail(error),
     });
-  }
-
-  #follow(
-    master: AccountGate,
-    copier: Copier,
-    from: { readonly opening: Opening; readonly saved: SavedState | null },
-  ): Following {
-    const { clock, ask } = this.#parts;
-    const { signal } = this.#stopping;
-    const take = (input: PlainInput) => copier.take(input);
-    const confirmations = ask ? new Confirmations(copier.session, ask, take) : null;
-    const onTaken = () => {
-      confirmations?.askWhatWaits();
-      this.#guard(() => this.#keeper.saveIfLong(copier.session));
-    };
-    const warn = (text: string) => this.#warn(text);
-    const intake = new MasterIntake({ copier, master, clock, signal, warn, onTaken });
-    const goesOnFrom = from.saved ? { day: from.saved.book.day } : null;
-    intake.open(from.opening, goesOnFrom);
-    const gateOf = (name: string) => this.#floor.deskOf(name)?.gate ?? null;
-    const figures = new FigureReader({ clock, config: this.#config, master, follower: gateOf, take });
-    const positions = new PositionWatch({
-      clock,
-      observe: this.#parts.observe,
-      book: () => copier.session.book,
-      accounts: () => this.#floor.accounts,
-    });
-    const feed = new MasterFeed(master, this.#config.settings.master, clock, this.#feedEvents(intake));
-    const midnight = intake.watchMidnight();
-    return {
-      master,
-      copier,
-      intake,
-      feed,
-      figures,
-      positions,
-      confirmations,
-      midnight,
-      ...this.#steerable(master, copier),
-    };
-  }
-
-  #steerable(master: AccountGate, copier: Copier): Pick<Following, 'steering' | 'retries'> {
-    const floor = this.#floor;
-    const followers = () => this.#config.settings.followers;
-    const flush = () => this.#buffer.flush();
-    return {
-      steering: new EngineSteering({ ...this.#parts, copier, floor, followers, flush }),
-      retries: new LoginRetries({ ...this.#parts, master, floor, followers }),
-    };
-  }
-
-  #feedEvents(intake: MasterIntake): MasterFeedEvents {
-    const { clock, observe } = this.#parts;
-    const tell = (
-      what: 'push_up' | 'push_down' | 'poll_failed' | 'poll_recovered',
-      error: BrokerError | null,
-    ) => observe({ type: 'feed', atMs: clock.now(), what, error });
-    return {
-      onReading: (reading, via) => intake.take(reading, via),
-      onPollFailed: (error, times) => {
-        // One failed poll is weather; the next one may be fine.
-        if (times === 2) tell('poll_failed', error);
-      },
-      onPollRecovered: () => tell('poll_recovered', null),
-      onPushConnected: () => tell('push_up', null),
-      onPushDisconnected: (error) => tell('push_down', error),
-    };
   }
 
   #takeConfig(config: LoadedConfig): void {
@@ -365,25 +230,6 @@ export class Engine {
       { type: 'config', at_ms: this.#parts.clock.now(), config: toRecordedConfig(config), confirm },
     );
     this.#keeper.noteConfig(this.#theCopier.session, config);
-  }
-
-  #announce(opening: Opening, saved: SavedState | null): void {
-    const { clock, mode, observe, recordsFile, recording, logFile, config } = this.#parts;
-    const modeOf = (name: string) => this.#floor.modeOf(name);
-    observe({
-      type: 'started',
-      atMs: clock.now(),
-      mode,
-      configFile: config.files[0]?.path ?? '',
-      followers: config.settings.followers.map(({ name, enabled }) => ({
-        name,
-        enabled,
-        mode: modeOf(name),
-      })),
-      seenBefore: saved ? 0 : opening.readings.length,
-      positions: opening.positions.filter(({ netQuantity }) => netQuantity !== 0).length,
-      files: { records: recordsFile.path, recording: recording.path, log: logFile },
-    });
   }
 
   #guard(write: () => void): void {
@@ -431,10 +277,6 @@ export class Engine {
   #warn(text: string): void {
     this.#parts.observe({ type: 'notice', atMs: this.#parts.clock.now(), level: 'warn', text });
   }
-}
-
-function liveFollowersOf({ settings }: LoadedConfig): readonly FollowerSettings[] {
-  return settings.followers.filter(({ enabled, mode }) => enabled && mode === 'live');
 }
 
 function assertCanAsk({ settings }: LoadedConfig, ask: EngineParts['ask']): void {

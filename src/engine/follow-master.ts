@@ -1,0 +1,97 @@
+/** All that runs beside the copier once the master is followed. */
+import type { BrokerError } from '../brokers/port.ts';
+import type { LoadedConfig } from '../config/compile-config.ts';
+import type { PlainInput } from '../journal/recording/session-lines.ts';
+import type { AccountGate } from './account-gate.ts';
+import type { Clock } from './clock.ts';
+import { Confirmations } from './confirmations.ts';
+import type { Copier } from './copier.ts';
+import type { DeskFloor } from './desk-floor.ts';
+import type { EngineParts } from './engine-parts.ts';
+import type { EngineObserver } from './events.ts';
+import { FigureReader } from './figures.ts';
+import { LoginRetries } from './login-retries.ts';
+import { MasterFeed, type MasterFeedEvents } from './master-feed.ts';
+import { MasterIntake } from './master-intake.ts';
+import type { Opening } from './opening.ts';
+import { PositionWatch } from './position-watch.ts';
+import type { SavedState } from './saved-state.ts';
+import { EngineSteering } from './steering.ts';
+
+/** What there is once the master is followed. */
+export interface Following {
+  readonly master: AccountGate;
+  readonly copier: Copier;
+  readonly intake: MasterIntake;
+  readonly feed: MasterFeed;
+  readonly figures: FigureReader;
+  readonly positions: PositionWatch;
+  readonly confirmations: Confirmations | null;
+  readonly steering: EngineSteering;
+  readonly retries: LoginRetries;
+  readonly midnight: Promise<void>;
+}
+
+export interface FollowParts extends Pick<EngineParts, 'clock' | 'ask' | 'observe' | 'openAccount'> {
+  readonly master: AccountGate;
+  readonly copier: Copier;
+  readonly floor: DeskFloor;
+  readonly opening: Opening;
+  readonly saved: SavedState | null;
+  /** The config in force. */
+  readonly config: () => LoadedConfig;
+  readonly stopping: AbortSignal;
+  readonly warn: (text: string) => void;
+  /** An input has been taken. */
+  readonly onTaken: () => void;
+  /** Writes what waits for the journal. */
+  readonly flush: () => void;
+}
+
+/** Opens the day; nothing is read on or told before `feed`, `figures` and `positions` are started. */
+export function followMaster(parts: FollowParts): Following {
+  const { master, copier, floor, clock, ask, observe, openAccount, warn, config } = parts;
+  const take = (input: PlainInput) => copier.take(input);
+  const confirmations = ask ? new Confirmations(copier.session, ask, take) : null;
+  const onTaken = () => {
+    confirmations?.askWhatWaits();
+    parts.onTaken();
+  };
+  const intake = new MasterIntake({ copier, master, clock, signal: parts.stopping, warn, onTaken });
+  intake.open(parts.opening, parts.saved ? { day: parts.saved.book.day } : null);
+  const gateOf = (name: string) => floor.deskOf(name)?.gate ?? null;
+  const book = () => copier.session.book;
+  const followers = () => config().settings.followers;
+  return {
+    master,
+    copier,
+    intake,
+    confirmations,
+    feed: new MasterFeed(master, config().settings.master, clock, feedEvents(intake, { clock, observe })),
+    figures: new FigureReader({ clock, config: config(), master, follower: gateOf, take }),
+    positions: new PositionWatch({ clock, observe, book, accounts: () => floor.accounts }),
+    steering: new EngineSteering({ clock, observe, copier, floor, followers, flush: parts.flush }),
+    retries: new LoginRetries({ clock, observe, openAccount, master, floor, followers }),
+    midnight: intake.watchMidnight(),
+  };
+}
+
+function feedEvents(
+  intake: MasterIntake,
+  { clock, observe }: { readonly clock: Clock; readonly observe: EngineObserver },
+): MasterFeedEvents {
+  const tell = (
+    what: 'push_up' | 'push_down' | 'poll_failed' | 'poll_recovered',
+    error: BrokerError | null,
+  ) => observe({ type: 'feed', atMs: clock.now(), what, error });
+  return {
+    onReading: (reading, via) => intake.take(reading, via),
+    onPollFailed: (error, times) => {
+      // One failed poll is weather; the next one may be fine.
+      if (times === 2) tell('poll_failed', error);
+    },
+    onPollRecovered: () => tell('poll_recovered', null),
+    onPushConnected: () => tell('push_up', null),
+    onPushDisconnected: (error) => tell('push_down', error),
+  };
+}
