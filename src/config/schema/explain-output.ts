@@ -87,7 +87,15 @@ const event = Type.Object(
         tick_size: text('Tick size', 'Rupees.', '0.05'),
         freeze_quantity: orNull(Type.Integer(), about('Freeze quantity', 'Null where none is known.', 1800)),
       },
-      about('Instrument', 'What is known of it.', {}),
+      about('Instrument', 'What is known of it.', {
+        kind: 'equity',
+        underlying: 'RELIANCE',
+        strike: null,
+        expiry: null,
+        lot_size: 1,
+        tick_size: '0.05',
+        freeze_quantity: null,
+      }),
     ),
     followers: Type.Array(
       Type.Object({
