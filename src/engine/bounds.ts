@@ -18,6 +18,8 @@ export const BOUNDS = {
   sessionRetryMs: 30_000,
   /** … or at the user's word, which it takes no more often than this: repeated failures lock an account. */
   userRetryMs: 30_000,
+  /** An exit that did not leave goes again after this, then after twice as long, up to `sessionRetryMs`. */
+  exitRetryMs: 2_000,
   /** Reads of the book at the start, until two agree with the positions between them. */
   baselineAttempts: 10,
   /** Each of these reads is tried so often where it fails for a passing reason. */

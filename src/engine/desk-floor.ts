@@ -123,7 +123,7 @@ export class DeskFloor {
     this.#early = null;
     const known = new Set(early.map(nameOf));
     const copies: LiveCopy[] = [];
-    for (const intent of intents) {
+    for (const intent of this.#asDecided(intents)) {
       if (known.has(nameOf(intent)) || !this.#desks.has(intent.follower)) continue;
       known.add(nameOf(intent));
       copies.push(this.#takenOver(intent.orderKey, intent.follower, intent.revision));
@@ -133,6 +133,16 @@ export class DeskFloor {
       if (own.length > 0) desk.takeOver(own);
     }
     for (const copy of early) this.carryOut(copy);
+  }
+
+  /** An order that goes again was planned late: its copy stands where it was decided. */
+  #asDecided(intents: readonly Intent[]): readonly Intent[] {
+    const days = [...new Set(intents.map(({ day }) => day))].sort((a, b) => a - b);
+    const ranks = new Map<string, number>();
+    for (const intent of days.flatMap((day) => this.#parts.journal.intentsOfDay(day))) {
+      if (!ranks.has(nameOf(intent))) ranks.set(nameOf(intent), ranks.size);
+    }
+    return intents.toSorted((a, b) => (ranks.get(nameOf(a)) ?? 0) - (ranks.get(nameOf(b)) ?? 0));
   }
 
   /** Nothing more is sent. */

@@ -16,6 +16,7 @@ import type { Statistics } from './events.ts';
 import { type Following, followMaster } from './follow-master.ts';
 import { JournalBuffer } from './journal-buffer.ts';
 import type { Retried } from './login-retries.ts';
+import { lostEnds } from './lost-ends.ts';
 import { makeSession } from './make-session.ts';
 import type { Via } from './master-feed.ts';
 import { openFollowers, openHolders } from './open-followers.ts';
@@ -110,6 +111,7 @@ export class Engine {
     this.#copier = copier;
     this.#keeper.begin(copier.session, saved, this.#config);
     if (saved && saved.configs.at(-1)?.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
+    for (const end of lostEnds(copier.session.book, journal)) copier.take(end);
     const following = followMaster({
       ...this.#parts,
       master,

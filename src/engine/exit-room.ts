@@ -44,9 +44,11 @@ export async function makeRoomForExit(copy: LiveCopy, room: ExitRoom): Promise<R
 
 async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   const decided = plannedOf(copy);
+  const hoped = Math.max(0, decided - room.excess());
+  if (hoped === 0) return { units: 0, difference: decided, why: 'its entries were not filled' };
+  const held = await readHeld(copy, hoped, room);
+  // Entries may have ended meanwhile, with less than they were hoped to bring.
   const byCopies = Math.max(0, decided - room.excess());
-  if (byCopies === 0) return { units: 0, difference: decided, why: 'its entries were not filled' };
-  const held = await readHeld(copy, byCopies, room);
   const inDoubt = unfilledOf(room.earlier().filter((other) => !isExit(other)));
   // Where the account cannot be asked, only what is known to be filled may leave.
   const units = Math.min(byCopies, held ?? Math.max(0, byCopies - inDoubt));

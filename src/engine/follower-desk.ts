@@ -45,6 +45,8 @@ export class FollowerDesk {
   readonly #copies: LiveCopies;
   readonly #watch: BookWatch;
   readonly #busy = new Set<Promise<void>>();
+  /** Entries that wait until exits of their position, decided before, have left. */
+  readonly #heldBack = new Set<LiveCopy>();
   #feed: OrderFeed | null = null;
   #listensTo: BrokerAccount | null = null;
 
@@ -53,6 +55,7 @@ export class FollowerDesk {
     const onCopyEnded = (copy: LiveCopy, filled: number) => {
       if (filled > 0 && this.#isTooLate(copy)) this.#escalateLateFill(copy, filled);
       events.onCopyEnded(copy, filled);
+      if (isExit(copy)) this.#releaseEntries();
     };
     this.#parts = parts;
     this.#copies = new LiveCopies({ clock, journal, events: { ...events, onCopyEnded } });
@@ -87,10 +90,12 @@ export class FollowerDesk {
     });
   }
 
-  /** Sends a copy whose intents are durable. Entries leave before this returns. */
+  /** Sends a copy whose intents are durable. Entries leave before this returns, but for those that wait for an exit. */
   carryOut(copy: LiveCopy): void {
     this.#copies.adopt(copy);
-    this.#keepBusy(isExit(copy) ? this.#carryOutExit(copy) : this.#sendAll(copy));
+    if (isExit(copy)) this.#keepBusy(this.#carryOutExit(copy));
+    else if (this.#copies.hasExitOnItsWay(copy)) this.#heldBack.add(copy);
+    else this.#keepBusy(this.#sendAll(copy));
   }
 
   /** Takes over copies from before a restart: what may have been sent is looked up before anything else. */
@@ -146,6 +151,20 @@ export class FollowerDesk {
   async #sendAll(copy: LiveCopy): Promise<void> {
     const sendable = copy.orders.filter(({ intent }) => intent.state === 'sending');
     await Promise.all(sendable.map((order) => this.#send(copy, order)));
+  }
+
+  #releaseEntries(): void {
+    if (this.#closing.signal.aborted) return;
+    for (const entry of this.#heldBack) {
+      if (this.#copies.hasExitOnItsWay(entry)) continue;
+      this.#heldBack.delete(entry);
+      if (this.#isFresh(entry)) this.#keepBusy(this.#sendAll(entry));
+      else
+        this.#withdraw(
+          entry,
+          'it had become too old while the exit before it was on its way, or the master was out again',
+        );
+    }
   }
 
   async #carryOutExit(copy: LiveCopy): Promise<void> {
@@ -211,6 +230,7 @@ export class FollowerDesk {
     }
     journal.flush();
     this.#copies.tellEnd(copy);
+    this.#releaseEntries();
   }
 
   async #send(copy: LiveCopy, order: LiveOrder): Promise<void> {
@@ -227,13 +247,14 @@ export class FollowerDesk {
     this.#takeOutcome(copy, order, outcome);
     if (outcome.kind === 'refused' && isExit(copy)) this.#afterRefusedExit(copy, order, outcome.error);
     this.#copies.tellEnd(copy);
+    if (isExit(copy)) this.#releaseEntries();
     if (isLive(order)) this.#watch.track();
   }
 
   /** An exit that the end of the engine kept from leaving has not failed: the next start looks it up and sends it. */
   #isLeftForRestart(copy: LiveCopy, outcome: SendOutcome): boolean {
     if (outcome.kind !== 'refused' || !isExit(copy) || !this.#closing.signal.aborted) return false;
-    return outcome.error.kind === 'aborted' || outcome.error.kind === 'session';
+    return !isTurnedDown(outcome.error);
   }
 
   /** Whether an entry may go late: not when it has become old, nor when the master does not stand behind it. */
@@ -259,15 +280,17 @@ export class FollowerDesk {
     events.onEscalation(
       `the exit of ${quantity} ${tradingSymbol} was refused: ${error.message} (${error.code})`,
     );
-    const again = error.kind === 'session' ? planAgain(copy, order.intent) : null;
+    const again = isTurnedDown(error) ? null : planAgain(copy, order.intent);
     if (again === null) return;
+    const tries = copy.orders.filter(({ intent }) => intent.slice === again.slice).length;
     copy.orders.push(createLiveOrder(again));
     this.#copies.adopt(copy);
-    this.#keepBusy(this.#carryOutLater(copy));
+    const spaced = Math.min(BOUNDS.sessionRetryMs, BOUNDS.exitRetryMs * 2 ** (tries - 1));
+    this.#keepBusy(this.#carryOutLater(copy, error.kind === 'session' ? BOUNDS.sessionRetryMs : spaced));
   }
 
-  async #carryOutLater(copy: LiveCopy): Promise<void> {
-    await this.#parts.clock.sleep(BOUNDS.sessionRetryMs, this.#closing.signal);
+  async #carryOutLater(copy: LiveCopy, ms: number): Promise<void> {
+    await this.#parts.clock.sleep(ms, this.#closing.signal);
     if (!this.#closing.signal.aborted) await this.#carryOutExit(copy);
   }
 
@@ -297,4 +320,9 @@ export class FollowerDesk {
       `${filled} units of ${symbol} came in after the master was out: they are still held`,
     );
   }
+}
+
+/** The broker had the order and said no. After every other refusal it never was there. */
+function isTurnedDown({ kind }: BrokerError): boolean {
+  return kind === 'refused';
 }

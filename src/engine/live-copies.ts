@@ -1,5 +1,11 @@
 /** The copies of one desk that have not ended, in the order in which they were decided, and every change of theirs. */
-import { changeIntent, hasEnded, type Intent, type IntentChange } from '../journal/intent.ts';
+import {
+  changeIntent,
+  hasEnded,
+  type Intent,
+  type IntentChange,
+  type IntentState,
+} from '../journal/intent.ts';
 import type { Clock } from './clock.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
 import { isExit, isLive, type LiveCopy, type LiveOrder, newsFor } from './live-copy.ts';
@@ -9,6 +15,8 @@ export interface CopyEvents {
   /** All orders of the copy have ended; `filled` units of it were executed. */
   onCopyEnded(copy: LiveCopy, filled: number): void;
 }
+
+const NOT_YET_AT_THE_BROKER: readonly IntentState[] = ['planned', 'sending', 'unknown'];
 
 export class LiveCopies {
   readonly #parts: { readonly clock: Clock; readonly journal: JournalBuffer; readonly events: CopyEvents };
@@ -55,6 +63,18 @@ export class LiveCopies {
 
   hasExitAt(copy: LiveCopy): boolean {
     return this.all.some((other) => isExit(other) && isSamePosition(other, copy));
+  }
+
+  /**
+   * Whether an exit of its position, decided before, has not left, or nobody knows whether it has. Where the master
+   * reverses, its followers get out before they go in: what the entry brings would be taken for what the exit has
+   * already taken, and it would stay in.
+   */
+  hasExitOnItsWay(entry: LiveCopy): boolean {
+    return this.earlierThan(entry).some(
+      (other) =>
+        isExit(other) && other.orders.some(({ intent }) => NOT_YET_AT_THE_BROKER.includes(intent.state)),
+    );
   }
 
   change(copy: LiveCopy, order: LiveOrder, change: Omit<IntentChange, 'atMs'>): void {

@@ -19,7 +19,8 @@ import { readText } from './row.ts';
 const LIVE = isOneOf(INTENT_STATES.filter((state) => !hasEnded(state)));
 const UNSETTLED = isOneOf(['planned', 'sending', 'unknown']);
 const AMENDABLE: readonly IntentState[] = ['accepted', 'open', 'unknown'];
-const IN_ORDER = 'ORDER BY planned_at_ms, rowid';
+/** That of recording: the machine's clock may have stepped between them. */
+const IN_ORDER = 'ORDER BY rowid';
 
 export class IntentTable {
   readonly #db: JournalDatabase;

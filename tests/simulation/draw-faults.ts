@@ -297,6 +297,19 @@ const ownHand: Draw = (random, field) => {
   ];
 };
 
+/** Somebody holds back entries for a while. */
+const pause: Draw = (random, field) => {
+  const role = random.integer(2) === 0 ? null : pick(random, field.roles);
+  const action = pick(random, ['pause', 'close_only'] as const);
+  const fromMs = at(field, random);
+  const untilMs = fromMs + 1_000 + random.integer(30_000);
+  const whom = role ?? 'all';
+  return [
+    { atMs: fromMs, says: `${action} ${whom}`, run: (world) => world.steer(action, role) },
+    { atMs: untilMs, says: `resume ${whom}`, run: (world) => world.steer('resume', role) },
+  ];
+};
+
 const DRAWS: readonly Draw[] = [
   lostReply,
   lostReply,
@@ -318,5 +331,6 @@ const DRAWS: readonly Draw[] = [
   slowDisk,
   clockStep,
   reload,
+  pause,
   ownHand,
 ];

@@ -32,13 +32,12 @@ export class ForgetfulJournal extends MortalJournal {
   }
 
   override takeApart(): void {
-    this.#catchUp();
+    // The constructor of the journal itself calls before there is anything.
+    if (#late in this) this.#catchUp();
     super.takeApart();
   }
 
   #catchUp(): void {
-    // The constructor of the journal itself calls before there is anything.
-    if (!(#late in this)) return;
     const late = this.#late;
     this.#late = [];
     for (const entry of late) super.recordDecision(entry);

@@ -7,6 +7,7 @@ import type { EngineEvent } from '../../src/engine/events.ts';
 import type { AppOrder } from '../../src/simulator/app-order.ts';
 import { type AssembledSimulator, assembleSimulator } from '../../src/simulator/assemble-simulator.ts';
 import type { ReceivedRequest } from '../../src/simulator/http/received-request.ts';
+import { nextMidnight, startOfDay } from '../../src/simulator/ist.ts';
 import type { Order } from '../../src/simulator/order.ts';
 import { createRandom, type Random } from '../../src/simulator/random.ts';
 import { createSampleAccounts, type SampleAccount } from '../../src/simulator/sample-accounts.ts';
@@ -34,12 +35,24 @@ export interface WorldOptions {
 
 /** What a supervisor waits before it starts a process again that could not start. */
 const SUPERVISOR_MS = 15_000;
+/** What happened so shortly before the engine ended may not have come to it. */
+const SETTLED_MS = 15_000;
+/** Between a last poll and midnight, where the socket is down. */
+const LAST_MOMENT_MS = 8_000;
 const PLENTY = 500_000_000;
 
 export interface Arrival {
   readonly atMs: number;
   readonly role: string;
   readonly endpoint: string;
+}
+
+/** What an order had done by then. */
+export interface OrderThen {
+  readonly tag: string;
+  readonly side: 'BUY' | 'SELL';
+  readonly filled: number;
+  readonly mayYetFill: number;
 }
 
 export class World {
@@ -67,9 +80,17 @@ export class World {
   crashes = 0;
   /** By role: for how long the book hides the next order whose reply is lost. */
   readonly hideNext = new Map<string, number>();
+  /** By tag: the other orders of its position, as they were when it came in. */
+  readonly heldAt = new Map<string, readonly OrderThen[]>();
+  /** Orders that the books forgot at midnight while no engine ran that could have seen their end. */
+  readonly missed = new Set<Order>();
+  /** `SYMBOL PRODUCT` of those of the master: nothing is left that could tell of them. */
+  readonly forgotten = new Set<string>();
   /** Positions of followers that a person had a hand in: `ROLE SYMBOL PRODUCT`. */
   readonly handled = new Set<string>();
   #restartMs = 0;
+  /** When an engine last ran. */
+  #lastAliveAtMs = 0;
   #isMarketOpen = true;
   readonly #instruments: InstrumentMaster;
   #running: { readonly booted: Booted; readonly life: ProcessLife; started: boolean } | null = null;
@@ -96,6 +117,7 @@ export class World {
     const onArrival = (request: ReceivedRequest) => this.#noteArrival(request);
     this.network = new Network(this.time, this.simulator, createRandom(seed, 'network'), onArrival);
     this.config = compile(options.configText);
+    this.time.after(nextMidnight(startAtMs) - startAtMs - 1, () => this.#beforeMidnight());
   }
 
   get journalFile(): string {
@@ -124,6 +146,7 @@ export class World {
       () => this.#skewMs,
       (place) => {
         this.crashes += 1;
+        this.#lastAliveAtMs = this.time.now();
         this.say('crash', `the process dies: ${place}`);
         this.time.after(this.#restartMs, () => this.#bootAgain(life));
       },
@@ -179,6 +202,10 @@ export class World {
     const { running } = this;
     if (running)
       void running.engine.reload(this.config).catch((error: unknown) => this.#note('reload', error));
+  }
+
+  steer(action: 'pause' | 'resume' | 'close_only', role: string | null): void {
+    this.running?.engine.steer(action, role);
   }
 
   /** A person gets out of a part of what the copies brought, at a moment when none is on its way. */
@@ -242,6 +269,7 @@ export class World {
   }
 
   #reap(booted: Booted): void {
+    if (this.#running?.life.isDead === false) this.#lastAliveAtMs = this.time.now();
     this.#running = null;
     booted.reap();
   }
@@ -258,11 +286,50 @@ export class World {
     this.trace.request(role, request);
     if (endpoint !== 'placeOrder') return;
     this.keepOrders();
+    this.#noteHeld(role);
     const hiddenMs = this.hideNext.get(role);
     const newest = this.simulator.world.broker.accounts.get(clientCode ?? '')?.orders.at(-1);
     if (hiddenMs === undefined || request.fault !== 'hang' || !newest) return;
     this.hideNext.delete(role);
     newest.visibleFromMs = atMs + hiddenMs;
+  }
+
+  /** For the newest order of the account, as it came in. */
+  #noteHeld(role: string): void {
+    const orders = [...(this.orders.get(role) ?? [])];
+    const order = orders.at(-1);
+    if (!order || order.tag === '' || this.heldAt.has(order.tag)) return;
+    const today = startOfDay(this.time.now());
+    const before = orders.filter(
+      (one) =>
+        one !== order &&
+        one.instrument === order.instrument &&
+        one.product === order.product &&
+        (one.product !== 'INTRADAY' || one.updatedAtMs >= today),
+    );
+    this.heldAt.set(
+      order.tag,
+      before.map(({ tag, side, filled, quantity, phase }) => ({
+        tag,
+        side,
+        filled,
+        mayYetFill: phase === 'done' ? 0 : quantity - filled,
+      })),
+    );
+  }
+
+  /** The books are about to be emptied. */
+  #beforeMidnight(): void {
+    this.keepOrders();
+    const isSeeing = this.running !== null && this.#running?.life.isDead === false;
+    const sinceMs = isSeeing ? this.time.now() - LAST_MOMENT_MS : this.#lastAliveAtMs - SETTLED_MS;
+    for (const [role, orders] of this.orders) {
+      for (const order of orders) {
+        if (order.updatedAtMs < sinceMs) continue;
+        this.missed.add(order);
+        if (role === 'master') this.forgotten.add(`${order.instrument.symbol} ${order.product}`);
+      }
+    }
   }
 
   #onEnded(booted: Booted): void {

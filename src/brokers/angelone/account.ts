@@ -78,7 +78,7 @@ export class AngelOneAccount implements BrokerAccount {
 
   async login(signal: AbortSignal): Promise<Reading<null>> {
     const { api, clientCode, password, totp } = this.#parts;
-    const code = await totp.next(signal);
+    const code = await totp.next(signal, api.clockSkewMs ?? 0);
     if (!code.ok) return code;
     const body = { clientcode: clientCode, password: password.reveal(), totp: code.value };
     const result = await api.login(body, signal);

@@ -6,6 +6,8 @@ import type { Reading } from '../port.ts';
 const STEP_MS = 30_000;
 /** A code that is about to end may be over when it arrives. */
 const MIN_REMAINING_MS = 2_000;
+/** Replies tell whole seconds and take their time: less than this says nothing. */
+const CERTAIN_SKEW_MS = 5_000;
 /** How long a seed must be is the broker's affair. */
 const ANY_LENGTH = createGuardrails({ MIN_SECRET_BYTES: 1 });
 
@@ -25,10 +27,15 @@ export class TotpCodes {
     this.#clock = clock;
   }
 
-  /** Waits, where it must, for the next half minute. */
-  async next(signal: AbortSignal): Promise<Reading<string>> {
+  /**
+   * Waits, where it must, for the next half minute.
+   * @param skewMs by how much the broker's clock is ahead, as its last reply told: a machine whose clock has stepped
+   * would else be refused, and taken for one with wrong credentials
+   */
+  async next(signal: AbortSignal, skewMs = 0): Promise<Reading<string>> {
+    const aheadMs = Math.abs(skewMs) < CERTAIN_SKEW_MS ? 0 : skewMs;
     for (;;) {
-      const now = this.#clock.now();
+      const now = this.#clock.now() + aheadMs;
       const step = Math.floor(now / STEP_MS);
       const remainingMs = (step + 1) * STEP_MS - now;
       if (step > this.#lastStep && remainingMs >= MIN_REMAINING_MS) {

@@ -19,6 +19,8 @@ export interface ControlRequest {
 
 export function createHttpServer(world: HttpWorld): Server {
   return createServer((request, response) => {
+    // The broker tells its own time.
+    response.setHeader('date', new Date(world.broker.clock.now()).toUTCString());
     handle(world, request, response).catch((error: unknown) => {
       // A client that left while it was being read hears nothing; a bug of the simulator is said in words.
       const body = `The simulator failed: ${error instanceof Error ? error.message : String(error)}`;
