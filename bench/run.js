@@ -2,6 +2,7 @@
 // Each is loaded only where it is asked for.
 const BENCHMARKS = {
   decide: async () => (await import('./decide.js')).benchDecide(),
+  replay: async () => (await import('./replay.js')).benchReplay(),
   'fan-out': async () => (await import('./fan-out.js')).benchFanOut(),
   start: async () => (await import('./start.js')).benchStart(),
   reload: async () => (await import('./reload.js')).benchReload(),
