@@ -10,10 +10,13 @@ const EXPECTED: Readonly<Record<Sabotage, RegExp>> = {
   no_exit_clamp: /^flips: /,
   no_poll: /^(?:unaccounted|stuck in)/,
 };
-const SEEDS = 150;
+const SEEDS = 300;
+/** Looked for from here on: what is rare would take long from the first seed. */
+const FROM: Partial<Record<Sabotage, number>> = { no_durable_intent: 140 };
 
 test.each(SABOTAGES)('with %s, some seed fails', { timeout: 300_000 }, async (sabotage) => {
-  for (let seed = 1; seed <= SEEDS; seed += 1) {
+  const from = FROM[sabotage] ?? 1;
+  for (let seed = from; seed < from + SEEDS; seed += 1) {
     const { violations } = await runSeed(seed, { sabotage });
     if (!violations.some((violation) => EXPECTED[sabotage].test(violation))) continue;
     // The same seed holds with the precaution in its place.
