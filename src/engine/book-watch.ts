@@ -52,7 +52,7 @@ export class BookWatch {
   /** @returns whether the book could be read; a failed read says nothing about any order. */
   async readBook(): Promise<boolean> {
     const { clock, gate } = this.#parts;
-    const begun = { at: clock.monotonic(), onDay: dayOf(toIstSeconds(clock.now())) };
+    const begun = { at: clock.monotonic(), onDay: this.#today() };
     const book = await gate.readOrderBook();
     if (!book.ok) {
       this.#escalateLongUnknown();
@@ -122,15 +122,26 @@ export class BookWatch {
         order.absentReads += 1;
         if (order.absentReads < BOUNDS.absentReads) continue;
         if (end === 'with_its_day') this.#endWithItsDay(copy, order);
-        else if (clock.monotonic() - sentAt >= BOUNDS.absentAfterMs) onAbsent(copy, order);
+        // What midnight has overtaken does not go again: the next readings end it with its day.
+        else if (clock.monotonic() - sentAt >= BOUNDS.absentAfterMs && order.intent.day >= this.#today())
+          onAbsent(copy, order);
       }
     }
     this.#escalateLongUnknown();
   }
 
+  #today(): IstDay {
+    return dayOf(toIstSeconds(this.#parts.clock.now()));
+  }
+
   /** Orders are for a day: what of it was filled by then is all that will be. */
   #endWithItsDay(copy: LiveCopy, order: LiveOrder): void {
-    const { copies } = this.#parts;
+    const { copies, onEscalation } = this.#parts;
+    const { state, side, quantity, tradingSymbol, tag } = order.intent;
+    if (state === 'unknown')
+      onEscalation(
+        `what became of ${side} ${quantity} ${tradingSymbol} (tag ${tag}) was not known when its day ended: look at the position`,
+      );
     copies.change(copy, order, { state: 'cancelled', brokerText: 'its day is over' });
     copies.tellEnd(copy);
   }
@@ -152,6 +163,13 @@ export class BookWatch {
 
 /** What an order that the book does not show has come to, once that is certain; null where it may yet show. */
 function endOfAbsent({ state, day }: Intent, { onDay }: Begun): 'never_there' | 'with_its_day' | null {
-  if (state === 'unknown') return 'never_there';
-  return day < onDay && (state === 'accepted' || state === 'open') ? 'with_its_day' : null;
+  // Today's book says nothing of yesterday's orders: such an order may have been there, and never goes again.
+  if (day < onDay) return LIVES_AT_MOST_A_DAY.has(state) ? 'with_its_day' : null;
+  return state === 'unknown' ? 'never_there' : null;
 }
+
+const LIVES_AT_MOST_A_DAY: ReadonlySet<Intent['state']> = new Set<Intent['state']>([
+  'unknown',
+  'accepted',
+  'open',
+]);

@@ -6,7 +6,7 @@ import type { OpenCopy } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
 import { ceil, compare, multiplyByInteger } from '../core/exact.ts';
 import { whyHeldBack } from '../core/steering.ts';
-import type { Intent, NewIntent } from '../journal/intent.ts';
+import type { Intent } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RecordingLine } from '../journal/recording/recording-line.ts';
 import type { PlainInput } from '../journal/recording/session-lines.ts';
@@ -14,12 +14,13 @@ import { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import { toIntent } from './copier.ts';
+import type { EntryStanding } from './desk-parts.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineObserver, RunMode } from './events.ts';
-import { type EntryStanding, FollowerDesk } from './follower-desk.ts';
+import { FollowerDesk } from './follower-desk.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
 import { createLiveOrder, type LiveCopy, type LiveOrder } from './live-copy.ts';
-import { orderTag } from './order-tag.ts';
+import { planAgain } from './plan-intents.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 
 export interface FloorParts {
@@ -256,27 +257,8 @@ export class DeskFloor {
   #planAgain(copy: LiveCopy, refused: Intent): Intent | null {
     const { clock, buffer, session } = this.#parts;
     const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
-    const { orderKey, follower, revision, slice } = refused;
     const day = session().book.day ?? refused.day;
-    const plan: NewIntent = {
-      tag: orderTag({ day, orderKey, follower, revision, slice, attempt }),
-      day,
-      follower,
-      orderKey,
-      revision,
-      slice,
-      effect: refused.effect,
-      exchange: refused.exchange,
-      symbolToken: refused.symbolToken,
-      tradingSymbol: refused.tradingSymbol,
-      product: refused.product,
-      side: refused.side,
-      orderType: refused.orderType,
-      quantity: refused.quantity,
-      price: refused.price,
-      triggerPrice: refused.triggerPrice,
-      plannedAtMs: clock.now(),
-    };
+    const plan = planAgain(refused, { day, attempt, atMs: clock.now() });
     return buffer.recordIntent(plan) ? toIntent(plan) : null;
   }
 

@@ -2,7 +2,7 @@
 import type { SessionDecision } from '../core/copy-session.ts';
 import { formatDecimal } from '../core/exact.ts';
 import type { IstDay } from '../core/ist-time.ts';
-import type { NewIntent } from '../journal/intent.ts';
+import type { Intent, NewIntent } from '../journal/intent.ts';
 import { orderTag } from './order-tag.ts';
 
 export function planIntents(
@@ -33,4 +33,32 @@ export function planIntents(
     // An entry leaves as soon as this is durable; an exit may first be made smaller.
     state: effect === 'entry' ? 'sending' : 'planned',
   }));
+}
+
+/** The same order under a tag of its own, in the place of one that was refused without having been there. */
+export function planAgain(
+  refused: Intent,
+  at: { readonly day: IstDay; readonly atMs: number; readonly attempt: number },
+): NewIntent {
+  const { orderKey, follower, revision, slice } = refused;
+  const { day, attempt } = at;
+  return {
+    tag: orderTag({ day, orderKey, follower, revision, slice, attempt }),
+    day,
+    follower,
+    orderKey,
+    revision,
+    slice,
+    effect: refused.effect,
+    exchange: refused.exchange,
+    symbolToken: refused.symbolToken,
+    tradingSymbol: refused.tradingSymbol,
+    product: refused.product,
+    side: refused.side,
+    orderType: refused.orderType,
+    quantity: refused.quantity,
+    price: refused.price,
+    triggerPrice: refused.triggerPrice,
+    plannedAtMs: at.atMs,
+  };
 }

@@ -1,0 +1,33 @@
+/** What a follower's desk is made of, and whom it tells. */
+import type { Intent } from '../journal/intent.ts';
+import type { AccountGate } from './account-gate.ts';
+import type { Clock } from './clock.ts';
+import type { JournalBuffer } from './journal-buffer.ts';
+import type { CopyEvents } from './live-copies.ts';
+import type { LiveCopy } from './live-copy.ts';
+
+export interface DeskEvents extends CopyEvents {
+  onEscalation(text: string): void;
+}
+
+/**
+ * `left`: the master was out again since the entry was decided. `held_back`: the user has paused entries since.
+ * `too_much`: the master has reduced since, and the copies hold more than their share, should the entry be filled.
+ */
+export type EntryStanding = 'wanted' | 'too_much' | 'held_back' | 'left';
+
+export interface DeskParts {
+  readonly name: string;
+  readonly gate: AccountGate;
+  readonly clock: Clock;
+  readonly journal: JournalBuffer;
+  readonly events: DeskEvents;
+  /**
+   * By how many units the exits decided in the copy's position, up to this one, exceed what its copies hold there.
+   * @param later copies in that position that were decided since
+   */
+  readonly excessOf: (copy: LiveCopy, later: readonly LiveCopy[]) => number;
+  readonly standingOf: (entry: LiveCopy) => EntryStanding;
+  /** Records an order in the place of one that was refused without having been there; null where it cannot be. */
+  readonly planAgain: (copy: LiveCopy, refused: Intent) => Intent | null;
+}
