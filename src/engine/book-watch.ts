@@ -74,6 +74,7 @@ export class BookWatch {
     if (!known) return;
     const { order: row } = reading;
     const { copy, order } = known;
+    order.seen = true;
     const before = order.intent;
     copies.change(copy, order, {
       state: stateShownBy(row),
@@ -134,15 +135,21 @@ export class BookWatch {
     return dayOf(toIstSeconds(this.#parts.clock.now()));
   }
 
-  /** Orders are for a day: what of it was filled by then is all that will be. */
+  /**
+   * Orders are for a day: what of it was seen filled by then is all that will be. An entry to be held overnight that the
+   * broker took and that nothing has told of since is taken for filled: an exit never exceeds what the account holds,
+   * but it must come.
+   */
   #endWithItsDay(copy: LiveCopy, order: LiveOrder): void {
     const { copies, onEscalation } = this.#parts;
-    const { state, side, quantity, tradingSymbol, tag } = order.intent;
-    if (state === 'unknown')
+    const { state, side, quantity, product, tradingSymbol, tag } = order.intent;
+    const mayBeHeld = state !== 'unknown' && product !== 'intraday' && !isExit(copy);
+    const filled = mayBeHeld && !order.seen ? { filledQuantity: quantity } : {};
+    if (!order.seen)
       onEscalation(
         `what became of ${side} ${quantity} ${tradingSymbol} (tag ${tag}) was not known when its day ended: look at the position`,
       );
-    copies.change(copy, order, { state: 'cancelled', brokerText: 'its day is over' });
+    copies.change(copy, order, { state: 'cancelled', brokerText: 'its day is over', ...filled });
     copies.tellEnd(copy);
   }
 

@@ -29,12 +29,14 @@ export interface LiveOrder {
   lastSendEndedAt: number | null;
   /** Successful reads of the book, begun after the last send, that did not hold it. */
   absentReads: number;
+  /** Whether this process has seen it at the broker, by push or in the book. */
+  seen: boolean;
   /** Whether its unknown outcome has been escalated. */
   escalated: boolean;
 }
 
 export function createLiveOrder(intent: Intent): LiveOrder {
-  return { intent, sends: 0, lastSendEndedAt: null, absentReads: 0, escalated: false };
+  return { intent, sends: 0, lastSendEndedAt: null, absentReads: 0, seen: false, escalated: false };
 }
 
 export function isExit(copy: LiveCopy): boolean {
