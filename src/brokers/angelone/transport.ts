@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { openConnectionPool, type Route } from './connection-pool.ts';
 import type { Deadlines } from './deadlines.ts';
 import { HttpExchange, type HttpResult } from './http-exchange.ts';
@@ -44,6 +45,8 @@ class Exchanges {
     }
     const own = new Set([exchange]);
     this.#bySignal.set(signal, own);
+    // An account's waits and requests share its signal; more than ten listeners are no leak here.
+    setMaxListeners(0, signal);
     signal.addEventListener('abort', () => {
       for (const one of own) one.giveUp('ABORTED', GIVEN_UP);
     });
