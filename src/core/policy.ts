@@ -45,6 +45,18 @@ export interface Filters {
   readonly time: readonly TimeWindow[] | null;
 }
 
+/** Lets everything through. */
+export const NO_FILTERS: Filters = {
+  exchanges: null,
+  blockSymbols: null,
+  allowSymbols: null,
+  instruments: null,
+  orderTypes: null,
+  products: null,
+  sides: null,
+  time: null,
+};
+
 /** An entry of `symbols`. */
 export interface SymbolPattern {
   /** Upper case: a bare word (the whole trading symbol or the underlying), or a glob over the trading symbol. */

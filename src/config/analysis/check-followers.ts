@@ -1,20 +1,9 @@
 /** Finds followers to whom nothing can ever be copied. */
-import type { Filters, FollowerPolicy, Policy, Rule } from '../../core/policy.ts';
+import { type FollowerPolicy, NO_FILTERS, type Policy, type Rule } from '../../core/policy.ts';
 import type { FollowerSettings } from '../settings.ts';
 import type { AnalysedConfig } from './analysed-config.ts';
 import { excludes, implies, isImpossible } from './reasoning.ts';
 import { regionOfFilters } from './region.ts';
-
-const NO_FILTERS: Filters = {
-  exchanges: null,
-  blockSymbols: null,
-  allowSymbols: null,
-  instruments: null,
-  orderTypes: null,
-  products: null,
-  sides: null,
-  time: null,
-};
 
 export function checkFollowers(config: AnalysedConfig): void {
   const { cursor, policy, settings, isSound } = config;

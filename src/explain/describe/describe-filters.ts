@@ -3,7 +3,7 @@ import { writePattern } from '../../config/changes/describe-filters.ts';
 import { writeTimeWindow } from '../../config/changes/write-values.ts';
 import type { PartFacts } from '../../core/facts.ts';
 import { compileFilters } from '../../core/filters.ts';
-import type { Filters, SymbolPattern } from '../../core/policy.ts';
+import { type Filters, NO_FILTERS, type SymbolPattern } from '../../core/policy.ts';
 import type { Reason } from '../../core/reasons.ts';
 import type { TraceStep } from '../../core/trace.ts';
 import type { ExplainedStep } from '../explanation.ts';
@@ -100,17 +100,6 @@ function saysOf(of: {
   if (!of.passes) return `${saw} is not in ${list}`;
   return of.entry === null ? `${saw} is in ${list}` : `${saw} is let in by ${of.entry}`;
 }
-
-const NO_FILTERS: Filters = {
-  exchanges: null,
-  blockSymbols: null,
-  allowSymbols: null,
-  instruments: null,
-  orderTypes: null,
-  products: null,
-  sides: null,
-  time: null,
-};
 
 /** The entry of a list of symbols that decides, asked one by one of the filter itself. */
 function entryOf(filter: Reason, filters: Filters, facts: PartFacts): string | null {
