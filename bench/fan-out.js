@@ -9,13 +9,14 @@ import { loadConfig } from '../dist/config/load-config.js';
 import { NO_INSTRUMENT_MASTER } from '../dist/core/instrument.js';
 import { systemClock } from '../dist/engine/clock.js';
 import { Redactor } from '../dist/secrets/redactor.js';
+import { measureBare } from './bare-fan-out.js';
 import { percentile, round } from './statistics.js';
 
 const LATENCY_MS = 20;
-const EVENTS = 30;
+const EVENTS = Number(process.env.EVENTS ?? 60);
 const WARM_UP = 5;
 // One event at a time: the copies of the one before have been followed to their end.
-const EVENT_INTERVAL_MS = 1500;
+const EVENT_INTERVAL_MS = 1000;
 const FOLLOWERS = (process.env.FOLLOWERS ?? '1,10,100').split(',').map(Number);
 
 export async function benchFanOut() {
@@ -42,6 +43,12 @@ async function measure(followers) {
     await rm(folder, { recursive: true, force: true });
   }
   const oneByOne = await measureOneByOne(followers);
+  const bare = await measureBare({
+    followers,
+    events: EVENTS + WARM_UP,
+    intervalMs: EVENT_INTERVAL_MS,
+    latencyMs: LATENCY_MS,
+  });
   const wire = samples.map(({ lastOnWire }) => lastOnWire);
   return {
     followers,
@@ -59,6 +66,8 @@ async function measure(followers) {
         0.99,
       ),
     ),
+    bareP50: round(percentile(bare.slice(WARM_UP), 0.5)),
+    bareP99: round(percentile(bare.slice(WARM_UP), 0.99)),
     roundTrips: round(percentile(wire, 0.99) / LATENCY_MS),
     oneAfterAnotherP50: round(percentile(oneByOne, 0.5)),
     speedUp: round(percentile(oneByOne, 0.5) / percentile(wire, 0.5), 1),
