@@ -76,7 +76,7 @@ The codes are explained in docs/validation-codes.md.`;
   async #tryOnline(file: string): Promise<LoadResult> {
     const { validateOnline } = await import('../composition/validate-online.ts');
     try {
-      return await validateOnline(file, process.env);
+      return await validateOnline(file, process.env, (text) => this.logToStderr(text));
     } catch (error) {
       const { describeFailure } = await import('../composition/describe-failure.ts');
       const failure = describeFailure(error);

@@ -11,6 +11,7 @@ import type { Clock } from '../engine/clock.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import type { PriceBoard } from './price-board.ts';
+import { claimTotpSteps, stateFolder } from './used-totp-steps.ts';
 
 /** Where SmartAPI is. Null: the broker's own addresses. Another place can only be this machine: a simulator. */
 export interface BrokerAddresses {
@@ -28,6 +29,8 @@ export interface AccountOpening {
   readonly clock: Clock;
   readonly instruments: InstrumentMaster;
   readonly prices: PriceBoard;
+  /** Hears what keeps an account waiting. */
+  readonly onNote?: (text: string) => void;
 }
 
 /** Rupees that a paper account begins with where the file names no capital. */
@@ -69,6 +72,7 @@ export function accountOpener(opening: AccountOpening): (account: AccountSetting
       throw new EngineError('CREDENTIALS', `${account.name}: ${problems}`, next);
     }
     const { apiKey, clientId, password, totpSecret } = resolved.credentials;
+    const place = `${addresses.baseUrl ?? ''} ${clientId.reveal()}`;
     return openAngelOneAccount({
       credentials: { apiKey, clientId: clientId.reveal(), password, totpSecret },
       redactor,
@@ -77,9 +81,17 @@ export function accountOpener(opening: AccountOpening): (account: AccountSetting
       findSymbolToken: (exchange, symbol) => instruments.bySymbol(exchange, symbol)?.symbolToken ?? null,
       baseUrl: addresses.baseUrl ?? undefined,
       orderFeedUrl: addresses.orderFeedUrl ?? undefined,
+      totpUse: {
+        claim: claimTotpSteps(stateFolder(environment), place),
+        onWait: (ms) => opening.onNote?.(`${account.name} ${waitingForCode(ms)}`),
+      },
       ...routeOf(account.network),
     });
   };
+}
+
+function waitingForCode(ms: number): string {
+  return `logs in in ${Math.ceil(ms / 1000)} s: the TOTP code of this half minute was used, or is about to end`;
 }
 
 function routeOf(network: Network): { localAddress?: string; proxy?: string } {

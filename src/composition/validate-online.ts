@@ -12,7 +12,12 @@ import { accountOpener, readAddresses } from './open-accounts.ts';
 import { PriceBoard } from './price-board.ts';
 import { downloadInstrumentRecords, readInstrumentRecords } from './read-instruments.ts';
 
-export async function validateOnline(path: string, given: Environment): Promise<LoadResult> {
+/** @param onNote hears what keeps an account waiting */
+export async function validateOnline(
+  path: string,
+  given: Environment,
+  onNote: (text: string) => void,
+): Promise<LoadResult> {
   const folder = dirname(path);
   const { environment } = await readEnvironment(folder, given);
   const redactor = new Redactor();
@@ -25,6 +30,7 @@ export async function validateOnline(path: string, given: Environment): Promise<
     clock: systemClock,
     instruments: NO_INSTRUMENT_MASTER,
     prices: new PriceBoard(),
+    onNote,
   });
   const options: LoadOptions = {
     environment: given,

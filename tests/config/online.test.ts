@@ -14,7 +14,7 @@ import { configText, MASTER, type Rig } from '../engine/rig.ts';
 
 async function validate(rig: Rig, text: string): Promise<{ result: LoadResult; told: string[] }> {
   await rig.save(text);
-  const result = await validateOnline(rig.configFile, rig.environment);
+  const result = await validateOnline(rig.configFile, rig.environment, () => {});
   const findings = result.ok ? result.config.findings : result.findings;
   const told = findings.map(({ line, column, code, message }) => `${line}:${column} ${code} ${message}`);
   const shown = formatFindings(findings, 'text', { colour: false });

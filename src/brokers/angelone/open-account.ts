@@ -9,7 +9,7 @@ import type { FeedSocket, FeedTarget } from './feed-connection.ts';
 import { openOrderFeed } from './order-feed.ts';
 import { parseServiceUrl } from './service-url.ts';
 import type { FindSymbolToken } from './symbol-tokens.ts';
-import { normalizeTotpSecret, TotpCodes } from './totp.ts';
+import { normalizeTotpSecret, TotpCodes, type TotpUse } from './totp.ts';
 import { openTransport, type Transport } from './transport.ts';
 import { BASE_URL, ORDER_FEED_URL } from './wire/endpoints.ts';
 
@@ -39,6 +39,7 @@ export interface AngelOneOptions extends Route {
   readonly findSymbolToken?: FindSymbolToken | undefined;
   /** Consents to trade shares under surveillance (ASM, GSM). False by default: the broker then refuses them. */
   readonly scripConsent?: boolean | undefined;
+  readonly totpUse?: TotpUse | undefined;
   /** The account's way to the broker; connections of its own by default. */
   readonly way?: Way | undefined;
 }
@@ -69,7 +70,7 @@ export function openAngelOneAccount(options: AngelOneOptions): AngelOneAccount {
     redactor,
     clientCode: credentials.clientId,
     password: credentials.password,
-    totp: new TotpCodes(credentials.totpSecret, clock),
+    totp: new TotpCodes(credentials.totpSecret, clock, options.totpUse),
     findSymbolToken: options.findSymbolToken ?? (() => null),
     placeOptions: { scripConsent: options.scripConsent ?? false },
     openFeed: (events) => openOrderFeed({ ...feed, authorization: () => api.authorization }, events),

@@ -16,15 +16,27 @@ export function normalizeTotpSecret(text: string): string {
   return text.replace(/[\s=-]/g, '').toUpperCase();
 }
 
+/** Takes the code of a half minute, counted from 1970-01-01 UTC. @returns false where another process has used it. */
+export type ClaimTotpStep = (step: number) => boolean;
+
+export interface TotpUse {
+  /** Also asked of each code; by default this process is the only one that logs in. */
+  readonly claim?: ClaimTotpStep | undefined;
+  /** Told before it waits for the next half minute. */
+  readonly onWait?: ((ms: number) => void) | undefined;
+}
+
 /** One account's time-based codes. No code is given twice: the broker may refuse one that was used. */
 export class TotpCodes {
   readonly #secret: Secret;
   readonly #clock: Clock;
+  readonly #use: TotpUse;
   #lastStep = Number.NEGATIVE_INFINITY;
 
-  constructor(secret: Secret, clock: Clock) {
+  constructor(secret: Secret, clock: Clock, use: TotpUse = {}) {
     this.#secret = secret;
     this.#clock = clock;
+    this.#use = use;
   }
 
   /**
@@ -40,8 +52,9 @@ export class TotpCodes {
       const remainingMs = (step + 1) * STEP_MS - now;
       if (step > this.#lastStep && remainingMs >= MIN_REMAINING_MS) {
         this.#lastStep = step;
-        return this.#generate(step);
+        if (this.#use.claim?.(step) ?? true) return this.#generate(step);
       }
+      this.#use.onWait?.(remainingMs);
       await this.#clock.sleep(remainingMs, signal);
       if (signal.aborted) return failed('aborted', 'ABORTED', 'given up while waiting for a fresh TOTP code');
     }
