@@ -12,6 +12,7 @@ import type {
   Reading,
   SendOutcome,
 } from '../brokers/port.ts';
+import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import { OrderBudget, type Urgency } from './order-budget.ts';
@@ -68,6 +69,14 @@ export class AccountGate {
 
   get lastError(): BrokerError | null {
     return this.#lastError;
+  }
+
+  /**
+   * The day in India so many milliseconds from now by the broker's clock, where a reply has told it: orders live and
+   * die by that one, whatever ours says.
+   */
+  dayIn(ms: number): IstDay {
+    return dayOf(toIstSeconds(this.#clock.now() + (this.#broker.clockSkewMs ?? 0) + ms));
   }
 
   /** Opens the session, trying passing failures again. Wrong credentials are never tried twice. */

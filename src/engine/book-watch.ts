@@ -3,7 +3,7 @@
  * What the book shows of an order is a fact; that it does not show one must be seen repeatedly and late enough.
  */
 import type { OrderReading } from '../brokers/port.ts';
-import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
+import type { IstDay } from '../core/ist-time.ts';
 import { isOwnTag } from '../core/registers.ts';
 import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
@@ -52,7 +52,7 @@ export class BookWatch {
   /** @returns whether the book could be read; a failed read says nothing about any order. */
   async readBook(): Promise<boolean> {
     const { clock, gate } = this.#parts;
-    const begun = { at: clock.monotonic(), onDay: this.#today() };
+    const begun = { at: clock.monotonic(), onDay: gate.dayIn(0) };
     const book = await gate.readOrderBook();
     if (!book.ok) {
       this.#escalateLongUnknown();
@@ -114,7 +114,7 @@ export class BookWatch {
   }
 
   #settleAbsent(seen: ReadonlySet<string>, begun: Begun): void {
-    const { clock, copies, onAbsent } = this.#parts;
+    const { clock, copies, gate, onAbsent } = this.#parts;
     for (const copy of copies.all) {
       for (const order of copy.orders) {
         const sentAt = order.lastSendEndedAt;
@@ -124,15 +124,11 @@ export class BookWatch {
         if (order.absentReads < BOUNDS.absentReads) continue;
         if (end === 'with_its_day') this.#endWithItsDay(copy, order);
         // What midnight has overtaken does not go again: the next readings end it with its day.
-        else if (clock.monotonic() - sentAt >= BOUNDS.absentAfterMs && order.intent.day >= this.#today())
+        else if (clock.monotonic() - sentAt >= BOUNDS.absentAfterMs && order.intent.day >= gate.dayIn(0))
           onAbsent(copy, order);
       }
     }
     this.#escalateLongUnknown();
-  }
-
-  #today(): IstDay {
-    return dayOf(toIstSeconds(this.#parts.clock.now()));
   }
 
   /**

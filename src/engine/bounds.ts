@@ -18,8 +18,15 @@ export const BOUNDS = {
   sessionRetryMs: 30_000,
   /** … or at the user's word, which it takes no more often than this: repeated failures lock an account. */
   userRetryMs: 30_000,
-  /** An exit that did not leave goes again after this, then after twice as long, up to `sessionRetryMs`. */
+  /** What certainly did not leave goes again after this (an exit always, an entry while it is fresh) … */
   exitRetryMs: 2_000,
+  entryRetryMs: 1_000,
+  /** … then after twice as long, and so on up to this. */
+  retryMaxMs: 30_000,
+  /** An exit that does not get out is told at its first failure, and again when that has lasted so long. */
+  exitAlertsMs: [0, 60_000, 600_000],
+  /** What would leave so shortly before midnight would come to the broker on the next day: it does not leave. */
+  lastMomentMs: 2_000,
   /** Reads of the book at the start, until two agree with the positions between them. */
   baselineAttempts: 10,
   /** Each of these reads is tried so often where it fails for a passing reason. */
@@ -32,8 +39,8 @@ export const BOUNDS = {
   settleIntervalMs: 1_200,
   /** An outcome that could not be settled for this long is escalated; looking goes on. */
   settleEscalateMs: 120_000,
-  /** How often one intent is sent at most. */
-  maxSends: 3,
+  /** How often an entry is sent at most after its outcome was unknown and the book did not have it. */
+  maxEntrySends: 3,
   /** Followers' books are read this often while copies live there. */
   trackIntervalMs: 1_100,
   /** … and this often once they have rested for a while. */

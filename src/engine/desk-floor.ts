@@ -174,7 +174,10 @@ export class DeskFloor {
         onOutcome: (copy, order) => this.#onOutcome(copy, order),
         onCopyEnded: ({ orderKey, follower, revision }, filled) =>
           this.#parts.onCopyEnded({ kind: 'copy_ended', orderKey, follower, revision, filled }),
-        onEscalation: (text) => observe({ type: 'escalation', atMs: clock.now(), account: name, text }),
+        onEscalation: (text, alert) => {
+          const called = { type: 'escalation', atMs: clock.now(), account: name, text } as const;
+          observe(alert ? { ...called, alert } : called);
+        },
       },
     });
   }
@@ -255,11 +258,10 @@ export class DeskFloor {
   }
 
   #planAgain(copy: LiveCopy, refused: Intent): Intent | null {
-    const { clock, buffer, session } = this.#parts;
+    const { clock, buffer } = this.#parts;
     const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
-    const day = session().book.day ?? refused.day;
-    const plan = planAgain(refused, { day, attempt, atMs: clock.now() });
-    return buffer.recordIntent(plan) ? toIntent(plan) : null;
+    const plan = planAgain(refused, { attempt, atMs: clock.now() });
+    return buffer.recordAgain(plan) ? toIntent(plan) : null;
   }
 
   #takenOver(orderKey: string, follower: string, revision: number): LiveCopy {

@@ -2,12 +2,14 @@
 import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
 import type { Clock } from './clock.ts';
+import type { AlertName } from './events.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
 import type { CopyEvents } from './live-copies.ts';
 import type { LiveCopy } from './live-copy.ts';
 
 export interface DeskEvents extends CopyEvents {
-  onEscalation(text: string): void;
+  /** @param alert its name, where it has one to be told apart by */
+  onEscalation(text: string, alert?: AlertName): void;
 }
 
 /**

@@ -16,6 +16,9 @@ export interface Statistics {
   readonly skipped: number;
 }
 
+/** `EXIT_NOT_OUT`: an exit did not leave, was turned down, or ended with its day. */
+export type AlertName = 'EXIT_NOT_OUT';
+
 export type EngineEvent =
   | {
       readonly type: 'started';
@@ -99,7 +102,14 @@ export type EngineEvent =
       readonly withdrawn: number;
     }
   /** Somebody has to look. Never ends an engine by itself. */
-  | { readonly type: 'escalation'; readonly atMs: number; readonly account: string; readonly text: string }
+  | {
+      readonly type: 'escalation';
+      readonly atMs: number;
+      readonly account: string;
+      readonly text: string;
+      /** Its name, for what scripts may wait for. */
+      readonly alert?: AlertName;
+    }
   | { readonly type: 'notice'; readonly atMs: number; readonly level: 'info' | 'warn'; readonly text: string }
   | {
       readonly type: 'stopped';

@@ -9,7 +9,7 @@ import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import { heldUnits, NETTED_PRODUCTS } from './held-units.ts';
 import { unfilledOf } from './live-copies.ts';
-import { isExit, isLive, type LiveCopy, toTicket } from './live-copy.ts';
+import { isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
 
 export interface ExitRoom {
   readonly clock: Clock;
@@ -23,6 +23,8 @@ export interface ExitRoom {
 }
 
 export interface RoomMade {
+  /** What was measured: orders planned since then are not in it. */
+  readonly orders: readonly LiveOrder[];
   /** How many units may leave. */
   readonly units: number;
   /** How many fewer that is than was decided. */
@@ -43,9 +45,10 @@ export async function makeRoomForExit(copy: LiveCopy, room: ExitRoom): Promise<R
 }
 
 async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
-  const decided = plannedOf(copy);
+  const orders = plannedOf(copy);
+  const decided = unitsOf(orders);
   const hoped = Math.max(0, decided - room.excess());
-  if (hoped === 0) return { units: 0, difference: decided, why: 'its entries were not filled' };
+  if (hoped === 0) return { orders, units: 0, difference: decided, why: 'its entries were not filled' };
   const held = await readHeld(copy, hoped, room);
   // Entries may have ended meanwhile, with less than they were hoped to bring.
   const byCopies = Math.max(0, decided - room.excess());
@@ -54,11 +57,15 @@ async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   const units = Math.min(byCopies, held ?? Math.max(0, byCopies - inDoubt));
   const why =
     held !== null && held < byCopies ? `the account holds ${held}` : 'its entries were not filled in full';
-  return { units, difference: decided - units, why };
+  return { orders, units, difference: decided - units, why };
 }
 
-function plannedOf(copy: LiveCopy): number {
-  return copy.orders.reduce((sum, { intent }) => sum + (intent.state === 'planned' ? intent.quantity : 0), 0);
+function plannedOf(copy: LiveCopy): readonly LiveOrder[] {
+  return copy.orders.filter(({ intent }) => intent.state === 'planned');
+}
+
+function unitsOf(orders: readonly LiveOrder[]): number {
+  return orders.reduce((sum, { intent }) => sum + intent.quantity, 0);
 }
 
 function restingEntries(room: ExitRoom) {
@@ -118,7 +125,7 @@ async function waitForEnd(leaving: () => readonly LiveCopy[], room: ExitRoom): P
 
 /** Units of the copy's own orders that have left and may yet be executed. */
 function sentOf(copy: LiveCopy): number {
-  return unfilledOf([copy]) - plannedOf(copy);
+  return unfilledOf([copy]) - unitsOf(plannedOf(copy));
 }
 
 async function readInTime(room: ExitRoom): Promise<Positions | null> {

@@ -2,22 +2,26 @@
  * One follower's orders: sent, looked up where their outcome is unknown, followed to their end. Each desk works by
  * itself; a follower that hangs delays nobody else.
  */
-import type { BrokerAccount, BrokerError, OrderFeed, SendOutcome } from '../brokers/port.ts';
+import type { BrokerAccount, OrderFeed, SendOutcome } from '../brokers/port.ts';
 import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BookWatch } from './book-watch.ts';
 import { BOUNDS } from './bounds.ts';
 import type { DeskParts } from './desk-parts.ts';
-import { cancelRestingEntries, type ExitRoom, makeRoomForExit } from './exit-room.ts';
+import { cancelRestingEntries, type ExitRoom, makeRoomForExit, type RoomMade } from './exit-room.ts';
 import { LiveCopies } from './live-copies.ts';
-import { createLiveOrder, isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
+import { isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
+import { Resending } from './resending.ts';
 
 export class FollowerDesk {
   readonly #parts: DeskParts;
   readonly #closing = new AbortController();
   readonly #copies: LiveCopies;
   readonly #watch: BookWatch;
+  readonly #resending: Resending;
   readonly #busy = new Set<Promise<void>>();
+  /** Exits that are being measured: each copy's once at a time. */
+  readonly #measured = new WeakMap<LiveCopy, Promise<void>>();
   /** Entries that wait until exits of their position, decided before, have left. */
   readonly #heldBack = new Set<LiveCopy>();
   #feed: OrderFeed | null = null;
@@ -38,7 +42,17 @@ export class FollowerDesk {
       copies: this.#copies,
       signal: this.#closing.signal,
       onEscalation: events.onEscalation,
-      onAbsent: (copy, order) => this.#concludeAbsent(copy, order),
+      onAbsent: (copy, order) => this.#resending.takeAbsence(copy, order),
+    });
+    this.#resending = new Resending({
+      ...parts,
+      copies: this.#copies,
+      signal: this.#closing.signal,
+      onEscalation: events.onEscalation,
+      isFresh: (entry) => this.#isFresh(entry),
+      send: (copy, order) => this.#send(copy, order),
+      carryOutExit: (copy) => this.#carryOutExit(copy),
+      keepBusy: (work) => this.#keepBusy(work),
     });
   }
 
@@ -142,16 +156,27 @@ export class FollowerDesk {
 
   async #carryOutExit(copy: LiveCopy): Promise<void> {
     this.#withdrawUnsent(copy);
-    const exitRoom = this.#exitRoom(copy);
-    const room = await makeRoomForExit(copy, exitRoom);
+    // What two measured at once, both would take.
+    const before = this.#measured.get(copy) ?? Promise.resolve();
+    const measuring = before.then(() => this.#measureAndAllot(copy));
+    this.#measured.set(copy, measuring);
+    await measuring;
+    if (this.#closing.signal.aborted) return;
+    await Promise.all([this.#sendAll(copy), cancelRestingEntries(this.#exitRoom(copy))]);
+  }
+
+  async #measureAndAllot(copy: LiveCopy): Promise<void> {
+    for (const order of copy.orders) {
+      if (order.intent.state === 'planned' && this.#isOver(order)) this.#resending.endWithItsDay(copy, order);
+    }
+    const room = await makeRoomForExit(copy, this.#exitRoom(copy));
     if (this.#closing.signal.aborted) return;
     if (room.difference > 0) {
       this.#parts.events.onEscalation(
         `the exit of ${copy.orders[0]?.intent.tradingSymbol} is ${room.units} units, ${room.difference} fewer than decided: ${room.why}`,
       );
     }
-    this.#allot(copy, room.units);
-    await Promise.all([this.#sendAll(copy), cancelRestingEntries(exitRoom)]);
+    this.#allot(copy, room);
   }
 
   /** Entries that still wait for their turn do not go any more where the master is out again. */
@@ -185,10 +210,10 @@ export class FollowerDesk {
   }
 
   /** Gives the first orders what they asked for; what is left over is less for the last, or nothing. */
-  #allot(copy: LiveCopy, units: number): void {
+  #allot(copy: LiveCopy, { orders, units }: RoomMade): void {
     const { journal, clock } = this.#parts;
     let left = units;
-    for (const order of copy.orders) {
+    for (const order of orders) {
       const { intent } = order;
       if (intent.state !== 'planned') continue;
       const quantity = Math.min(intent.quantity, left);
@@ -208,26 +233,37 @@ export class FollowerDesk {
 
   async #send(copy: LiveCopy, order: LiveOrder): Promise<void> {
     const { gate, clock } = this.#parts;
+    if (this.#isOver(order)) return this.#resending.endWithItsDay(copy, order);
     order.absentReads = 0;
+    const sendsBefore = order.sends;
     const outcome = await gate.placeOrder(toTicket(order.intent), isExit(copy) ? 'exit' : 'entry', {
-      mayStillGo: () => order.intent.state === 'sending' && (isExit(copy) || this.#isFresh(copy)),
+      mayStillGo: () =>
+        order.intent.state === 'sending' && !this.#isOver(order) && (isExit(copy) || this.#isFresh(copy)),
       onSending: () => {
         order.sends += 1;
       },
     });
     order.lastSendEndedAt = clock.monotonic();
     if (this.#isLeftForRestart(copy, outcome)) return;
-    this.#takeOutcome(copy, order, outcome);
-    if (outcome.kind === 'refused' && isExit(copy)) this.#afterRefusedExit(copy, order, outcome.error);
+    if (outcome.kind === 'refused') {
+      order.sends = sendsBefore;
+      if (this.#isOver(order)) this.#resending.endWithItsDay(copy, order);
+      else this.#resending.takeRefusal(copy, order, outcome.error);
+    } else this.#takeOutcome(copy, order, outcome);
     this.#copies.tellEnd(copy);
     if (isExit(copy)) this.#releaseEntries();
     if (isLive(order)) this.#watch.track();
   }
 
+  /** It would come to the broker on another day than its own. */
+  #isOver({ intent }: LiveOrder): boolean {
+    return intent.day < this.#parts.gate.dayIn(BOUNDS.lastMomentMs);
+  }
+
   /** An exit that the end of the engine kept from leaving has not failed: the next start looks it up and sends it. */
   #isLeftForRestart(copy: LiveCopy, outcome: SendOutcome): boolean {
     if (outcome.kind !== 'refused' || !isExit(copy) || !this.#closing.signal.aborted) return false;
-    return !isTurnedDown(outcome.error);
+    return outcome.error.kind !== 'refused';
   }
 
   /** Whether an entry may go late: not when it has become old, nor when the master does not stand behind it. */
@@ -235,7 +271,7 @@ export class FollowerDesk {
     return this.#parts.clock.now() <= copy.freshUntilMs && this.#parts.standingOf(copy) === 'wanted';
   }
 
-  #takeOutcome(copy: LiveCopy, order: LiveOrder, outcome: SendOutcome): void {
+  #takeOutcome(copy: LiveCopy, order: LiveOrder, outcome: Exclude<SendOutcome, { kind: 'refused' }>): void {
     if (outcome.kind === 'accepted') {
       const { orderId, uniqueOrderId } = outcome;
       this.#copies.change(copy, order, { state: 'accepted', orderId, uniqueOrderId });
@@ -243,42 +279,6 @@ export class FollowerDesk {
     }
     const { code, message } = outcome.error;
     this.#copies.change(copy, order, { state: outcome.kind, brokerCode: code, brokerText: message });
-  }
-
-  /** An exit that the broker never had goes again: nothing may keep a copy in. One that it turned down is shouted. */
-  #afterRefusedExit(copy: LiveCopy, order: LiveOrder, error: BrokerError): void {
-    const { events, planAgain } = this.#parts;
-    if (this.#closing.signal.aborted) return;
-    const { tradingSymbol, quantity } = order.intent;
-    events.onEscalation(
-      `the exit of ${quantity} ${tradingSymbol} was refused: ${error.message} (${error.code})`,
-    );
-    const again = isTurnedDown(error) ? null : planAgain(copy, order.intent);
-    if (again === null) return;
-    const tries = copy.orders.filter(({ intent }) => intent.slice === again.slice).length;
-    copy.orders.push(createLiveOrder(again));
-    this.#copies.adopt(copy);
-    const spaced = Math.min(BOUNDS.sessionRetryMs, BOUNDS.exitRetryMs * 2 ** (tries - 1));
-    this.#keepBusy(this.#carryOutLater(copy, error.kind === 'session' ? BOUNDS.sessionRetryMs : spaced));
-  }
-
-  async #carryOutLater(copy: LiveCopy, ms: number): Promise<void> {
-    await this.#parts.clock.sleep(ms, this.#closing.signal);
-    if (!this.#closing.signal.aborted) await this.#carryOutExit(copy);
-  }
-
-  #concludeAbsent(copy: LiveCopy, order: LiveOrder): void {
-    const { events, journal } = this.#parts;
-    if ((isExit(copy) || this.#isFresh(copy)) && order.sends < BOUNDS.maxSends) {
-      this.#copies.change(copy, order, { state: 'sending' });
-      journal.flush();
-      this.#keepBusy(this.#send(copy, order));
-      return;
-    }
-    const brokerText = `not placed: ${order.intent.brokerText ?? 'no answer'}; its tag is not in the book`;
-    this.#copies.change(copy, order, { state: 'refused', brokerCode: 'ABSENT', brokerText });
-    if (isExit(copy)) events.onEscalation(`the exit of ${order.intent.tradingSymbol} could not be placed`);
-    this.#copies.tellEnd(copy);
   }
 
   /** An entry that ends when its exit is over already. */
@@ -293,9 +293,4 @@ export class FollowerDesk {
       `${filled} units of ${symbol} came in after the master was out: they are still held`,
     );
   }
-}
-
-/** The broker had the order and said no. After every other refusal it never was there. */
-function isTurnedDown({ kind }: BrokerError): boolean {
-  return kind === 'refused';
 }

@@ -8,11 +8,12 @@ import { afterNextTurn, type WaitingWork } from '../journal/after-next-turn.ts';
 import type { JournaledDecision } from '../journal/decision-table.ts';
 import type { NewInput } from '../journal/input-table.ts';
 import type { Intent, IntentChange, NewIntent } from '../journal/intent.ts';
-import type { DecisionEntry, MarkedIntent } from '../journal/journal.ts';
+import type { DecisionEntry, JournalNews, MarkedIntent } from '../journal/journal.ts';
 
 /** The part of the journal that is written through here. */
 export interface BufferedJournal {
-  appendNews(news: { readonly inputs: readonly NewInput[]; readonly changes: readonly MarkedIntent[] }): void;
+  appendNews(news: JournalNews): void;
+  recordAgain(intent: NewIntent, news: JournalNews): void;
   recordDecision(entry: DecisionEntry): void;
   takeApart(): void;
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent;
@@ -57,13 +58,12 @@ export class JournalBuffer {
   }
 
   /**
-   * Records one more order of a copy that was decided before, after the end of the one in whose place it goes.
+   * Records one more order of a copy that was decided before, with the end of the one in whose place it goes.
    * @returns whether it is durable; a failure is told to whoever is told of failures
    */
-  recordIntent(intent: NewIntent): boolean {
-    this.flush();
+  recordAgain(intent: NewIntent): boolean {
     try {
-      this.#journal.recordDecision({ decisions: [], intents: [intent] });
+      this.#journal.recordAgain(intent, this.#takeNews());
       return true;
     } catch (error) {
       this.#onFailed(error);
@@ -84,17 +84,22 @@ export class JournalBuffer {
   }
 
   flush(): void {
-    this.#turn?.cancel();
-    this.#turn = null;
-    const news = { inputs: this.#inputs, changes: this.#changes };
-    this.#inputs = [];
-    this.#changes = [];
+    const news = this.#takeNews();
     try {
       if (news.inputs.length === 0 && news.changes.length === 0) this.#journal.takeApart();
       else this.#journal.appendNews(news);
     } catch (error) {
       this.#onFailed(error);
     }
+  }
+
+  #takeNews(): JournalNews {
+    this.#turn?.cancel();
+    this.#turn = null;
+    const news = { inputs: this.#inputs, changes: this.#changes };
+    this.#inputs = [];
+    this.#changes = [];
+    return news;
   }
 
   #flushSoon(): void {

@@ -24,7 +24,10 @@ export interface LiveCopy {
 /** One order of a copy. The journal has what is durable of it. */
 export interface LiveOrder {
   intent: Intent;
+  /** Requests that may have come to the broker. */
   sends: number;
+  /** How often it certainly did not leave, and was to go again. */
+  unsentRounds: number;
   /** Monotonic time at which the last request had ended, in whatever way. */
   lastSendEndedAt: number | null;
   /** Successful reads of the book, begun after the last send, that did not hold it. */
@@ -36,7 +39,15 @@ export interface LiveOrder {
 }
 
 export function createLiveOrder(intent: Intent): LiveOrder {
-  return { intent, sends: 0, lastSendEndedAt: null, absentReads: 0, seen: false, escalated: false };
+  return {
+    intent,
+    sends: 0,
+    unsentRounds: 0,
+    lastSendEndedAt: null,
+    absentReads: 0,
+    seen: false,
+    escalated: false,
+  };
 }
 
 export function isExit(copy: LiveCopy): boolean {

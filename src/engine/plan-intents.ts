@@ -35,13 +35,16 @@ export function planIntents(
   }));
 }
 
-/** The same order under a tag of its own, in the place of one that was refused without having been there. */
+/**
+ * The same order under a tag of its own, in the place of one that was refused without having been there. It is of the
+ * same day: what its copy reduces may be gone on the next.
+ */
 export function planAgain(
   refused: Intent,
-  at: { readonly day: IstDay; readonly atMs: number; readonly attempt: number },
+  at: { readonly atMs: number; readonly attempt: number },
 ): NewIntent {
-  const { orderKey, follower, revision, slice } = refused;
-  const { day, attempt } = at;
+  const { day, orderKey, follower, revision, slice } = refused;
+  const { attempt } = at;
   return {
     tag: orderTag({ day, orderKey, follower, revision, slice, attempt }),
     day,

@@ -30,6 +30,12 @@ export interface MarkedIntent {
   readonly change: IntentChange;
 }
 
+/** What need not be durable before anything is sent. */
+export interface JournalNews {
+  readonly inputs: readonly NewInput[];
+  readonly changes: readonly MarkedIntent[];
+}
+
 export interface JournalOptions {
   /** Keeps secrets out of the texts of others (inputs, snapshots, decisions, the broker's words). */
   readonly redact?: (text: string) => string;
@@ -117,6 +123,21 @@ export class Journal {
     this.#decided.keep(id, decided);
   }
 
+  /**
+   * Records one more order of a copy that was decided before, in the place of one that has ended, together with that
+   * end: a crash between the two would lose the copy.
+   * @throws JournalError `DUPLICATE_INTENT` as `recordDecision`
+   */
+  recordAgain(intent: NewIntent, news: JournalNews): void {
+    assertIntent(intent);
+    this.takeApart();
+    this.#db.inTransaction(() => {
+      this.#append(news);
+      this.#intents.assertNew([intent], []);
+      this.#intents.insert(intent, this.#decisions.findId(intent));
+    });
+  }
+
   /** Takes apart what was decided: into the tables that everything but `recordDecision` looks at. */
   takeApart(): void {
     this.#decided.takeApart(
@@ -143,15 +164,9 @@ export class Journal {
   }
 
   /** Inputs that led to nothing and news of intents, in one write, or none. */
-  appendNews(news: {
-    readonly inputs: readonly NewInput[];
-    readonly changes: readonly MarkedIntent[];
-  }): void {
+  appendNews(news: JournalNews): void {
     this.takeApart();
-    this.#db.inTransaction(() => {
-      for (const input of news.inputs) this.#inputs.append(this.#redacted(input));
-      for (const { tag, change } of news.changes) this.#mark(tag, change);
-    });
+    this.#db.inTransaction(() => this.#append(news));
   }
 
   /** Lowers the quantity of an intent that has not been sent: an exit never exceeds what the account holds. */
@@ -207,6 +222,11 @@ export class Journal {
     } finally {
       this.#lock.release();
     }
+  }
+
+  #append({ inputs, changes }: JournalNews): void {
+    for (const input of inputs) this.#inputs.append(this.#redacted(input));
+    for (const { tag, change } of changes) this.#mark(tag, change);
   }
 
   #mark(tag: string, change: IntentChange): Intent {

@@ -71,7 +71,7 @@ export function sayEvent(event: EngineEvent): Said {
       return {
         level: 'error',
         message: 'somebody has to look',
-        fields: { account: event.account, text: event.text },
+        fields: { account: event.account, text: event.text, alert: event.alert ?? null },
       };
     case 'notice':
       return { level: event.level, message: event.text };

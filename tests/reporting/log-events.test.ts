@@ -232,11 +232,17 @@ describe('the entry of an event', () => {
       },
     ],
     [
-      { type: 'escalation', atMs, account: 'papa', text: 'holds 35' },
+      { type: 'escalation', atMs, account: 'papa', text: 'holds 35', alert: 'EXIT_NOT_OUT' },
       {
         level: 'error',
         message: 'somebody has to look',
-        fields: { event: 'escalation', at_ms: atMs, account: 'papa', text: 'holds 35' },
+        fields: {
+          event: 'escalation',
+          at_ms: atMs,
+          account: 'papa',
+          text: 'holds 35',
+          alert: 'EXIT_NOT_OUT',
+        },
       },
     ],
     [

@@ -1,8 +1,7 @@
 /** The files of one process. What it has not written when it dies is lost, and it writes nothing after that. */
 
-import type { NewInput } from '../../src/journal/input-table.ts';
-import type { Intent } from '../../src/journal/intent.ts';
-import type { DecisionEntry, MarkedIntent } from '../../src/journal/journal.ts';
+import type { Intent, NewIntent } from '../../src/journal/intent.ts';
+import type { DecisionEntry, JournalNews } from '../../src/journal/journal.ts';
 import { Journal } from '../../src/journal/journal.ts';
 import { JournalDatabase } from '../../src/journal/journal-database.ts';
 import { acquireJournalLock, type JournalLock } from '../../src/journal/journal-lock.ts';
@@ -52,11 +51,13 @@ export class MortalJournal extends Journal {
     this.#write(() => super.recordDecision(entry));
   }
 
-  override appendNews(news: {
-    readonly inputs: readonly NewInput[];
-    readonly changes: readonly MarkedIntent[];
-  }): void {
+  override appendNews(news: JournalNews): void {
     this.#write(() => super.appendNews(news));
+  }
+
+  override recordAgain(intent: NewIntent, news: JournalNews): void {
+    this.#planned.set(intent.tag, intent.quantity);
+    this.#write(() => super.recordAgain(intent, news));
   }
 
   override saveSnapshot(body: string, atMs: number): void {
