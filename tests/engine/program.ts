@@ -15,6 +15,15 @@ export function createWorld(options: RigOptions = {}): Promise<Rig> {
   return createRig({ ...options, simulator });
 }
 
+export interface ProgramOptions {
+  /** Files grow no further than this. */
+  readonly maxFileBytes?: number;
+  /** In front of the program. */
+  readonly nodeArgs?: readonly string[];
+  /** Beside the accounts' own variables. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 export class Program {
   readonly child: ChildProcess;
   stdout = '';
@@ -22,12 +31,13 @@ export class Program {
   readonly #closed: Promise<unknown[]>;
   readonly #isRun: boolean;
 
-  constructor(rig: Rig, args: readonly string[], limits: { readonly maxFileBytes?: number } = {}) {
+  constructor(rig: Rig, args: readonly string[], options: ProgramOptions = {}) {
     this.#isRun = args[0] === 'run' && args.includes('--json');
-    const [program, ...rest] = toCommand([process.execPath, BIN, ...args], limits.maxFileBytes ?? null);
+    const node = [process.execPath, ...(options.nodeArgs ?? []), BIN, ...args];
+    const [program, ...rest] = toCommand(node, options.maxFileBytes ?? null);
     this.child = spawn(program ?? '', rest, {
       cwd: rig.folder,
-      env: { PATH: process.env.PATH, NO_COLOR: '1', ...rig.environment },
+      env: { PATH: process.env.PATH, NO_COLOR: '1', ...rig.environment, ...options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.stdout?.on('data', (chunk) => {
@@ -43,7 +53,7 @@ export class Program {
   /** Resolves when `--json` has told of such an event. */
   async told(type: string): Promise<void> {
     while (!this.stdout.includes(`"type":"${type}"`)) {
-      if (this.child.exitCode !== null)
+      if (this.child.exitCode !== null || this.child.signalCode !== null)
         throw new Error(`it ended before it told ${type}: ${this.stdout}${this.stderr}`);
       await Promise.race([once(this.child.stdout ?? this.child, 'data'), this.#closed]);
     }
@@ -79,8 +89,8 @@ function toCommand(command: readonly string[], maxFileBytes: number | null): rea
 }
 
 /** `copytrade run --live --json`, up to where it follows the master. */
-export async function startRun(rig: Rig, ...args: readonly string[]): Promise<Program> {
-  const program = new Program(rig, ['run', '--live', '--json', ...args]);
+export async function startRun(rig: Rig, options: ProgramOptions = {}): Promise<Program> {
+  const program = new Program(rig, ['run', '--live', '--json'], options);
   await program.told('started');
   return program;
 }

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { EngineEvent } from '../../src/engine/events.ts';
 import { createJsonView } from '../../src/reporting/json-view.ts';
+import { Redactor } from '../../src/secrets/redactor.ts';
 import { expectToFit } from '../published-schema.ts';
 import {
   atSecond,
@@ -82,4 +83,19 @@ test('events are one line each, say what they mean, show no secret, and end with
       message: 'the token [token] is over',
     })}\n`.repeat(2),
   );
+});
+
+test('a PIN is taken out of texts, and a number that is the same by chance stays a number', () => {
+  let text = '';
+  const out = new Writable({
+    write(chunk, _encoding, done) {
+      text += chunk;
+      done();
+    },
+  });
+  const redactor = new Redactor();
+  redactor.add('1234', 'follower1.password');
+  const view = createJsonView({ out, redact: (one) => redactor.redactText(one) });
+  view.observe(outcome({ words: 'denied: pin 1234', latencyMs: 1234 }));
+  expect(JSON.parse(text)).toMatchObject({ latency_ms: 1234, words: 'denied: pin [follower1.password]' });
 });
