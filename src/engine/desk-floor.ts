@@ -167,7 +167,7 @@ export class DeskFloor {
       clock,
       gate: new AccountGate(name, broker, clock),
       journal: this.#parts.buffer,
-      excessOf: (copy, later) => this.#excessOf(copy, later),
+      allowedOf: (exit, later) => this.#allowedOf(exit, later),
       standingOf: (copy) => this.#standingOf(copy),
       planAgain: (copy, refused) => this.#planAgain(copy, refused),
       events: {
@@ -230,15 +230,15 @@ export class DeskFloor {
    * Live copies are assumed to fill in full; what exits exceed is what entries did not bring. What was decided since
    * is left out: an exit takes what there is before those after it.
    */
-  #excessOf(copy: LiveCopy, later: readonly LiveCopy[]): number {
+  #allowedOf(copy: LiveCopy, later: readonly LiveCopy[]): number | null {
     const known = this.#openCopy(copy);
-    if (!known) return 0;
+    if (!known) return null;
     const copied = known.holding.copied.get(copy.follower)?.quantity ?? 0;
     const since = later.reduce((sum, one) => {
       const open = this.#openCopy(one);
       return open ? sum + open.sign * open.units : sum;
     }, 0);
-    return Math.max(0, (copied - since) * known.sign);
+    return Math.max(0, known.units - Math.max(0, (copied - since) * known.sign));
   }
 
   /** Whether the master still stands behind an entry that has not been placed yet. */

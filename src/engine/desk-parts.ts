@@ -25,10 +25,11 @@ export interface DeskParts {
   readonly journal: JournalBuffer;
   readonly events: DeskEvents;
   /**
-   * By how many units the exits decided in the copy's position, up to this one, exceed what its copies hold there.
+   * How many units an exit may take out in all, going by what the copies of its position hold there; null where the
+   * ledger does not know it.
    * @param later copies in that position that were decided since
    */
-  readonly excessOf: (copy: LiveCopy, later: readonly LiveCopy[]) => number;
+  readonly allowedOf: (exit: LiveCopy, later: readonly LiveCopy[]) => number | null;
   readonly standingOf: (entry: LiveCopy) => EntryStanding;
   /** Records an order in the place of one that was refused without having been there; null where it cannot be. */
   readonly planAgain: (copy: LiveCopy, refused: Intent) => Intent | null;

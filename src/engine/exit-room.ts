@@ -17,8 +17,11 @@ export interface ExitRoom {
   readonly signal: AbortSignal;
   /** Copies in the same position, decided before, that have not ended. */
   readonly earlier: () => readonly LiveCopy[];
-  /** By how many units the exits decided up to this one exceed what the copies hold, if all live ones fill. */
-  readonly excess: () => number;
+  /**
+   * How many units the copy may take out in all: what was decided, less what the exits decided up to this one exceed
+   * what the copies hold by, if all live ones fill. Null where the ledger does not know the copy.
+   */
+  readonly allowed: () => number | null;
   readonly readBook: () => Promise<boolean>;
 }
 
@@ -47,17 +50,27 @@ export async function makeRoomForExit(copy: LiveCopy, room: ExitRoom): Promise<R
 async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   const orders = plannedOf(copy);
   const decided = unitsOf(orders);
-  const hoped = Math.max(0, decided - room.excess());
+  const hoped = byLedger(decided, copy, room);
   if (hoped === 0) return { orders, units: 0, difference: decided, why: 'its entries were not filled' };
   const held = await readHeld(copy, hoped, room);
   // Entries may have ended meanwhile, with less than they were hoped to bring.
-  const byCopies = Math.max(0, decided - room.excess());
+  const byCopies = byLedger(decided, copy, room);
   const inDoubt = unfilledOf(room.earlier().filter((other) => !isExit(other)));
   // Where the account cannot be asked, only what is known to be filled may leave.
   const units = Math.min(byCopies, held ?? Math.max(0, byCopies - inDoubt));
   const why =
     held !== null && held < byCopies ? `the account holds ${held}` : 'its entries were not filled in full';
   return { orders, units, difference: decided - units, why };
+}
+
+/** What went out before for the same copy, or may have, is taken off: it may have been less than was decided. */
+function byLedger(decided: number, copy: LiveCopy, room: ExitRoom): number {
+  const filled = copy.orders
+    .filter((order) => !isLive(order))
+    .reduce((sum, { intent }) => sum + intent.filledQuantity, 0);
+  const sent = copy.orders.filter((order) => isLive(order) && order.intent.state !== 'planned');
+  const allowed = room.allowed();
+  return allowed === null ? decided : Math.min(decided, Math.max(0, allowed - filled - unitsOf(sent)));
 }
 
 function plannedOf(copy: LiveCopy): readonly LiveOrder[] {

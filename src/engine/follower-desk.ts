@@ -198,13 +198,13 @@ export class FollowerDesk {
   }
 
   #exitRoom(copy: LiveCopy): ExitRoom {
-    const { gate, clock, excessOf } = this.#parts;
+    const { gate, clock, allowedOf } = this.#parts;
     return {
       clock,
       gate,
       signal: this.#closing.signal,
       earlier: () => this.#copies.earlierThan(copy),
-      excess: () => excessOf(copy, this.#copies.laterThan(copy)),
+      allowed: () => allowedOf(copy, this.#copies.laterThan(copy)),
       readBook: () => this.#watch.readBook(),
     };
   }
