@@ -10,7 +10,8 @@ import type { Statistics } from './events.ts';
 export class RecordKeeper {
   readonly #file: RecordsFile;
   readonly #onFailed: (error: unknown) => void;
-  readonly #pending = new Set<string>();
+  /** Tags of orders that have not ended, and what their records say so far. */
+  readonly #pending = new Map<string, { readonly success: boolean }>();
   #skipped = 0;
 
   constructor(file: RecordsFile, onFailed: (error: unknown) => void) {
@@ -63,12 +64,20 @@ export class RecordKeeper {
       error: failed ? wordsOf(intent) : null,
     });
     if (hasEnded(intent.state)) this.#pending.delete(intent.tag);
-    else this.#pending.add(intent.tag);
+    else this.#pending.set(intent.tag, { success: !failed });
   }
 
+  /** Each order counts once: the file counts those that have not ended as what they are so far. */
   statistics(): Statistics {
     const { totalCopies, successful, failed } = this.#file.statistics();
-    return { copies: totalCopies, successful, failed, pending: this.#pending.size, skipped: this.#skipped };
+    const pendingWell = [...this.#pending.values()].filter(({ success }) => success).length;
+    return {
+      copies: totalCopies,
+      successful: successful - pendingWell,
+      failed: failed - (this.#pending.size - pendingWell),
+      pending: this.#pending.size,
+      skipped: this.#skipped,
+    };
   }
 
   close(): void {

@@ -128,6 +128,9 @@ export function hasEnded(state: IntentState): boolean {
 
 /** The intent as it is after the change. Whether it may change so is `canBecome`'s to say. */
 export function changeIntent(intent: Intent, change: IntentChange): Intent {
+  // What was said of an outcome that was not known is over once it is known, or the order goes again.
+  const isSettled = intent.state === 'unknown' && change.state !== undefined && change.state !== 'unknown';
+  const { brokerCode, brokerText } = isSettled ? { brokerCode: null, brokerText: null } : intent;
   return {
     ...intent,
     state: change.state ?? intent.state,
@@ -135,8 +138,8 @@ export function changeIntent(intent: Intent, change: IntentChange): Intent {
     uniqueOrderId: change.uniqueOrderId ?? intent.uniqueOrderId,
     filledQuantity: change.filledQuantity ?? intent.filledQuantity,
     averagePrice: change.averagePrice ?? intent.averagePrice,
-    brokerCode: change.brokerCode === undefined ? intent.brokerCode : change.brokerCode,
-    brokerText: change.brokerText === undefined ? intent.brokerText : change.brokerText,
+    brokerCode: change.brokerCode === undefined ? brokerCode : change.brokerCode,
+    brokerText: change.brokerText === undefined ? brokerText : change.brokerText,
     updatedAtMs: change.atMs,
   };
 }

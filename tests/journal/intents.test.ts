@@ -137,6 +137,14 @@ describe('news of an intent', () => {
     expect(journal.intent(tag)).toEqual(after);
   });
 
+  test('takes back what was said of an unknown outcome once it is known', () => {
+    const journal = openWithIntent();
+    const words = { brokerCode: 'TIMEOUT', brokerText: 'no whole reply within 7000 ms' };
+    journal.markIntent(tag, { state: 'unknown', ...words, atMs: plannedAtMs });
+    const { state, brokerCode, brokerText } = journal.markIntent(tag, { state: 'open', atMs: plannedAtMs });
+    expect({ state, brokerCode, brokerText }).toEqual({ state: 'open', brokerCode: null, brokerText: null });
+  });
+
   test('comes for many intents in one write, or for none of them', () => {
     const journal = openWithIntent();
     const change = { state: 'sending', atMs: plannedAtMs } as const;
