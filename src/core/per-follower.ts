@@ -13,6 +13,10 @@ export class Seats {
     return seat;
   }
 
+  get count(): number {
+    return this.#names.length;
+  }
+
   nameOf(seat: number): string {
     const name = this.#names[seat];
     if (name === undefined) throw new RangeError(`nobody has seat ${seat}`);
@@ -20,10 +24,13 @@ export class Seats {
   }
 }
 
+/** Of whoever has no value yet; never written to. */
+const NOTHING: undefined[] = [];
+
 /** A value for some of the followers, by name or by seat. */
 export class PerFollower<T> {
   readonly #seats: Seats;
-  readonly #values: (T | undefined)[] = [];
+  #values: (T | undefined)[] = NOTHING;
 
   constructor(seats: Seats) {
     this.#seats = seats;
@@ -34,7 +41,8 @@ export class PerFollower<T> {
   }
 
   put(seat: number, value: T): void {
-    // A list without holes is the fast kind.
+    // As long as it will get, at once, and without holes: there may be two of them to each of a million orders.
+    if (this.#values === NOTHING) this.#values = new Array<undefined>(this.#seats.count).fill(undefined);
     while (this.#values.length < seat) this.#values.push(undefined);
     this.#values[seat] = value;
   }
@@ -53,7 +61,7 @@ export class PerFollower<T> {
   }
 
   clear(): void {
-    this.#values.length = 0;
+    this.#values = NOTHING;
   }
 
   *[Symbol.iterator](): Generator<[string, T]> {

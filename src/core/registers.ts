@@ -20,8 +20,8 @@ export function findOrder(book: Book, row: OrderSnapshot): OrderState {
     byUniqueId && byId && byUniqueId !== byId
       ? mergeOrders(book, byUniqueId, byId)
       : (byUniqueId ?? byId ?? addOrder(book, row));
-  book.ordersById.set(row.orderId, order);
-  if (row.uniqueOrderId !== null) book.ordersByUniqueId.set(row.uniqueOrderId, order);
+  if (byId !== order) book.ordersById.set(row.orderId, order);
+  if (byUniqueId !== order && row.uniqueOrderId !== null) book.ordersByUniqueId.set(row.uniqueOrderId, order);
   return order;
 }
 
@@ -83,6 +83,20 @@ interface InstrumentName {
 
 /** The instrument of a name. A token and a symbol once seen together are one instrument. */
 export function findInstrument(book: Book, name: InstrumentName, master: InstrumentMaster): InstrumentEntry {
+  return knownByBothNames(book, name) ?? learnInstrument(book, name, master);
+}
+
+/** Nearly every row's: what has been seen under both of its names needs no instrument master. */
+function knownByBothNames(
+  book: Book,
+  { exchange, symbolToken, tradingSymbol }: InstrumentName,
+): InstrumentEntry | null {
+  if (symbolToken === null || tradingSymbol === '') return null;
+  const entry = book.instruments.get(`${exchange}#${symbolToken}`);
+  return entry?.tradingSymbol === tradingSymbol && entry.symbolToken === symbolToken ? entry : null;
+}
+
+function learnInstrument(book: Book, name: InstrumentName, master: InstrumentMaster): InstrumentEntry {
   const { exchange } = name;
   const symbol = name.tradingSymbol.trim();
   const record =
