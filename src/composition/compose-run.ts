@@ -5,12 +5,11 @@ import { type Environment, readEnvironment } from '../config/credentials/environ
 import { describeChanges } from '../config/describe-changes.ts';
 import type { InstrumentMaster } from '../core/instrument.ts';
 import type { Clock } from '../engine/clock.ts';
-import type { Ask } from '../engine/confirmations.ts';
 import { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { EventQueue } from '../engine/event-queue.ts';
 import type { EngineEvent, EngineObserver, RunMode } from '../engine/events.ts';
-import { openJournal } from '../journal/journal.ts';
+import { type Journal, openJournal } from '../journal/journal.ts';
 import { assertWritable, ensurePrivateDirectory, formatStamp } from '../journal/private-files.ts';
 import type { RecordedConfig } from '../journal/recording/recording-line.ts';
 import { createRecordingFile } from '../journal/recording-file.ts';
@@ -34,7 +33,7 @@ export interface RunOptions {
   readonly instruments: InstrumentMaster;
   /** What people look at. */
   readonly observe: EngineObserver;
-  readonly ask: Ask | null;
+  readonly ask: ((question: string) => Promise<boolean>) | null;
 }
 
 export interface ComposedRun {
@@ -42,6 +41,7 @@ export interface ComposedRun {
   readonly startedAtMs: number;
   /** What the run has told so far, for whoever asks. */
   readonly board: StatusBoard;
+  readonly journal: Pick<Journal, 'path' | 'isCheckedWhole'>;
   readonly files: { readonly records: string; readonly recording: string; readonly log: string };
   /** Tells the operator's log and those who watch, as the engine does. */
   readonly observe: EngineObserver;
@@ -104,7 +104,7 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
     events.flush();
     await log.close();
   };
-  return { engine, startedAtMs, board, files, observe, close };
+  return { engine, startedAtMs, board, journal, files, observe, close };
 }
 
 /** Copies that were only shown must never be taken for placed ones, so each mode has a journal of its own. */

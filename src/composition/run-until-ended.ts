@@ -5,6 +5,7 @@ import type { ControlServer } from '../control/control-server.ts';
 import { systemClock } from '../engine/clock.ts';
 import { type ComposedRun, chooseMode, composeRun, type RunOptions } from './compose-run.ts';
 import { type ConfigFollowing, followConfig } from './follow-config.ts';
+import { checkJournalBehind, type JournalCheck } from './journal-check.ts';
 import { loadInstruments } from './load-instruments.ts';
 import { readAddresses } from './open-accounts.ts';
 import { ReloadPlans } from './reload-plans.ts';
@@ -46,9 +47,15 @@ export async function runUntilEnded(request: RunRequest): Promise<number> {
     void engine.stop(reason);
   });
   let control: ControlServer | null = null;
+  let check: JournalCheck | null = null;
   try {
     control = await serveControl({ ...request, ...run, mode, now: systemClock.now, redact });
     await engine.start();
+    check = checkJournalBehind({
+      ...run,
+      onDamage: (error) => engine.fail(error),
+      onFailed: (text) => run.observe({ type: 'notice', atMs: systemClock.now(), level: 'warn', text }),
+    });
     await followUntilEnded(run, { configFile, config, validators });
   } catch (error) {
     // Asked to stop while it was starting: what then fails is only the start.
@@ -57,6 +64,7 @@ export async function runUntilEnded(request: RunRequest): Promise<number> {
     if (isAsked) return EXIT_INTERRUPTED;
     throw error;
   } finally {
+    check?.close();
     await control?.close();
     signals.close();
     await run.close();

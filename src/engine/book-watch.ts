@@ -18,6 +18,8 @@ export interface WatchParts {
   readonly copies: LiveCopies;
   readonly signal: AbortSignal;
   readonly onEscalation: (text: string) => void;
+  /** An order with a tag of ours that no copy has. @returns whether the journal does not know it either */
+  readonly isStrange: (tag: string) => boolean;
   /** The order is certainly not in the book. */
   readonly onAbsent: (copy: LiveCopy, order: LiveOrder) => void;
 }
@@ -31,7 +33,10 @@ interface Begun {
 
 export class BookWatch {
   readonly #parts: WatchParts;
+  /** Tags that the book has and the journal did not. */
+  readonly #strange = new Set<string>();
   #tracking: Promise<void> | null = null;
+  #first: Promise<void> | null = null;
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
@@ -46,7 +51,23 @@ export class BookWatch {
 
   /** Resolves when nothing is tracked any more. */
   async ended(): Promise<void> {
-    await this.#tracking;
+    await Promise.all([this.#tracking, this.#first]);
+  }
+
+  /** Reads what is there already. A book that cannot be read soon keeps nobody waiting: it is read behind. */
+  async readFirst(): Promise<void> {
+    const { clock, signal } = this.#parts;
+    const done = new AbortController();
+    this.#first = this.#readUntilRead().finally(() => done.abort());
+    await clock.sleep(BOUNDS.firstReadMs, AbortSignal.any([signal, done.signal]));
+  }
+
+  async #readUntilRead(): Promise<void> {
+    const { clock, signal } = this.#parts;
+    for (let waitMs: number = BOUNDS.settleIntervalMs; !(await this.readBook()); waitMs *= 2) {
+      await clock.sleep(Math.min(waitMs, BOUNDS.retryMaxMs), signal);
+      if (signal.aborted) return;
+    }
   }
 
   /** @returns whether the book could be read; a failed read says nothing about any order. */
@@ -67,11 +88,27 @@ export class BookWatch {
     return true;
   }
 
+  /** Orders that the book has already, though the journal has only now decided them, are not sent but looked up. */
+  findPlaced(copy: LiveCopy): void {
+    const placed = copy.orders.filter(({ intent }) => this.#strange.has(intent.tag));
+    if (placed.length === 0) return;
+    const { copies, clock } = this.#parts;
+    for (const order of placed) {
+      if (order.intent.state === 'planned') copies.change(copy, order, { state: 'sending' });
+      copies.change(copy, order, { state: 'unknown', brokerText: 'its tag was in the book before' });
+      order.lastSendEndedAt = clock.monotonic();
+    }
+    this.track();
+  }
+
   takeReading(reading: OrderReading): void {
     if (!reading.ok || !isOwnTag(reading.order.tag)) return;
     const { copies } = this.#parts;
     const known = copies.find(reading.order.tag);
-    if (!known) return;
+    if (!known) {
+      if (this.#parts.isStrange(reading.order.tag)) this.#strange.add(reading.order.tag);
+      return;
+    }
     const { order: row } = reading;
     const { copy, order } = known;
     order.seen = true;

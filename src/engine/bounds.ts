@@ -29,14 +29,10 @@ export const BOUNDS = {
   lastMomentMs: 2_000,
   /** Reads of the book at the start, until two agree with the positions between them. */
   baselineAttempts: 10,
+  /** A follower's book is looked at before the first order; one that has not been read by then is looked at later. */
+  firstReadMs: 3_000,
   /** Each of these reads is tried so often where it fails for a passing reason. */
   openingReads: 5,
-  /** The book has not been read for so long beyond its turn: what it then brings was missed. */
-  gapMs: 15_000,
-  /** Last prices of what was missed may take this long to come; then they are not known. */
-  priceReadMs: 2_000,
-  /** A question about a missed entry that nobody answers for this long is answered with no. */
-  catchUpAnswerMs: 120_000,
   /** Polls that fail in a row are spaced out up to this. */
   pollBackOffMaxMs: 15_000,
   /** A look-up of an unknown outcome: absent must be seen this often, and not before this long after the send. */

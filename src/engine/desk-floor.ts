@@ -15,13 +15,14 @@ import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import { toIntent } from './copier.ts';
 import type { EntryStanding } from './desk-parts.ts';
-import { EngineError } from './engine-error.ts';
+import { sameAccount } from './engine-error.ts';
 import type { EngineObserver, RunMode } from './events.ts';
 import { FollowerDesk } from './follower-desk.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
-import { createLiveOrder, type LiveCopy, type LiveOrder } from './live-copy.ts';
+import { createLiveOrder, type LiveCopy, type LiveOrder, nameOf } from './live-copy.ts';
 import { planAgain } from './plan-intents.ts';
 import type { RecordKeeper } from './record-keeper.ts';
+import { StrangeOrders } from './strange-orders.ts';
 
 export interface FloorParts {
   readonly clock: Clock;
@@ -30,7 +31,7 @@ export interface FloorParts {
   readonly buffer: JournalBuffer;
   readonly records: RecordKeeper;
   readonly session: () => CopySession;
-  readonly onCopyEnded: (ended: PlainInput) => void;
+  readonly take: (input: PlainInput) => void;
   readonly note: (line: RecordingLine) => void;
 }
 
@@ -50,9 +51,11 @@ export class DeskFloor {
   #logins: Promise<unknown> = Promise.resolve();
   /** What waits to log a follower in again; another login takes its place. */
   readonly #waits = new Map<string, AbortController>();
+  readonly #strange: StrangeOrders;
 
   constructor(parts: FloorParts) {
     this.#parts = parts;
+    this.#strange = new StrangeOrders(parts);
   }
 
   /** Placed or only shown. Once live, a follower stays so while the engine runs: it may hold what has to get out. */
@@ -122,6 +125,7 @@ export class DeskFloor {
   takeOver(intents: readonly Intent[]): void {
     const early = this.#early ?? [];
     this.#early = null;
+    this.#strange.begin();
     const known = new Set(early.map(nameOf));
     const copies: LiveCopy[] = [];
     for (const intent of this.#asDecided(intents)) {
@@ -133,7 +137,11 @@ export class DeskFloor {
       const own = copies.filter((copy) => copy.follower === name);
       if (own.length > 0) desk.takeOver(own);
     }
-    for (const copy of early) this.carryOut(copy);
+    for (const copy of early) {
+      // What was decided on a journal that does not know all is looked up before it is sent.
+      if (this.#strange.isAt(copy.follower)) this.#desks.get(copy.follower)?.takeOver([copy]);
+      else this.carryOut(copy);
+    }
   }
 
   /** An order that goes again was planned late: its copy stands where it was decided. */
@@ -171,9 +179,10 @@ export class DeskFloor {
       standingOf: (copy) => this.#standingOf(copy),
       planAgain: (copy, refused) => this.#planAgain(copy, refused),
       events: {
+        isStrange: (tag) => this.#strange.isStrange(name, tag),
         onOutcome: (copy, order) => this.#onOutcome(copy, order),
         onCopyEnded: ({ orderKey, follower, revision }, filled) =>
-          this.#parts.onCopyEnded({ kind: 'copy_ended', orderKey, follower, revision, filled }),
+          this.#parts.take({ kind: 'copy_ended', orderKey, follower, revision, filled }),
         onEscalation: (text, alert) => {
           const called = { type: 'escalation', atMs: clock.now(), account: name, text } as const;
           observe(alert ? { ...called, alert } : called);
@@ -191,7 +200,7 @@ export class DeskFloor {
     const { gate } = desk;
     const result = await gate.open();
     observe({ type: 'account', atMs: clock.now(), account: name, state: gate.state, error: gate.lastError });
-    if (result.ok) desk.listen();
+    if (result.ok) await desk.listen();
     else if (gate.state !== 'locked') void this.#logInLater(name);
   }
 
@@ -280,20 +289,4 @@ export class DeskFloor {
       ended: false,
     };
   }
-}
-
-function nameOf({
-  orderKey,
-  follower,
-  revision,
-}: Pick<LiveCopy, 'orderKey' | 'follower' | 'revision'>): string {
-  return JSON.stringify([orderKey, follower, revision]);
-}
-
-function sameAccount(name: string, other: string): EngineError {
-  return new EngineError(
-    'SAME_ACCOUNT',
-    `${name} and ${other} are one account: their client ids are the same`,
-    'An account cannot copy itself. Give each its own credentials.',
-  );
 }

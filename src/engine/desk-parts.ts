@@ -10,6 +10,8 @@ import type { LiveCopy } from './live-copy.ts';
 export interface DeskEvents extends CopyEvents {
   /** @param alert its name, where it has one to be told apart by */
   onEscalation(text: string, alert?: AlertName): void;
+  /** @returns whether the journal does not know an order with this tag of ours, which the book has */
+  isStrange(tag: string): boolean;
 }
 
 /**

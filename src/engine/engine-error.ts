@@ -24,3 +24,11 @@ export type EngineErrorCode =
   | 'NEEDS_TERMINAL'
   | 'NO_SUCH_FOLLOWER'
   | 'NOT_RUNNING';
+
+export function sameAccount(name: string, other: string): EngineError {
+  return new EngineError(
+    'SAME_ACCOUNT',
+    `${name} and ${other} are one account: their client ids are the same`,
+    'An account cannot copy itself. Give each its own credentials.',
+  );
+}

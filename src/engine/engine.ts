@@ -52,7 +52,7 @@ export class Engine {
     const { clock, mode, session } = parts;
     this.#parts = parts;
     this.#config = parts.config;
-    this.#buffer = new JournalBuffer(parts.journal, (error) => this.#fail(error));
+    this.#buffer = new JournalBuffer(parts.journal, (error) => this.fail(error));
     this.#log = new SessionLog(this.#buffer, parts.recording);
     this.#records = new RecordKeeper(parts.recordsFile, (error) =>
       this.#warn(`the record file: ${messageOf(error)}`),
@@ -61,7 +61,7 @@ export class Engine {
       ...parts,
       records: this.#records,
       session: () => this.#theCopier.session,
-      onCopyEnded: (ended) => this.#theCopier.take(ended),
+      take: (input) => this.#theCopier.take(input),
       buffer: this.#buffer,
       note: (line) => this.#log.note(line),
     });
@@ -94,10 +94,9 @@ export class Engine {
 
   /** @throws EngineError where the master cannot be followed; nothing was sent then */
   async start(): Promise<void> {
-    const { journal, ask } = this.#parts;
+    const { journal, ask, openAccount } = this.#parts;
     assertCanAsk(this.#config, ask);
     const saved = restoreState(journal, this.#parts);
-    const { openAccount } = this.#parts;
     const broker = await openAccount(this.#config.settings.master);
     const master = new AccountGate('master', broker, this.#parts.clock);
     this.#master = master;
@@ -112,7 +111,7 @@ export class Engine {
     this.#keeper.begin(copier.session, saved, this.#config);
     if (saved && saved.configs.at(-1)?.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
     for (const end of lostEnds(copier.session.book, journal)) copier.take(end);
-    const following = await followMaster({
+    const following = followMaster({
       ...this.#parts,
       master,
       copier,
@@ -128,8 +127,8 @@ export class Engine {
     this.#following = following;
     following.steering.takeModes();
     this.#floor.takeOver(journal.liveIntents());
-    const isRestart = saved !== null;
-    this.#parts.observe(startedEvent(this.#parts, opening, { isRestart, modeOf: this.#modeOf }));
+    const from = { isRestart: saved !== null, modeOf: this.#modeOf };
+    this.#parts.observe(startedEvent(this.#parts, opening, from));
     following.feed.start();
     following.figures.start();
     following.positions.start();
@@ -221,7 +220,7 @@ export class Engine {
       records: this.#records,
       modeOf: this.#modeOf,
       carryOut: (copy) => this.#floor.carryOut(copy),
-      onFatal: (error) => this.#fail(error),
+      onFatal: (error) => this.fail(error),
     });
   }
 
@@ -238,12 +237,12 @@ export class Engine {
     try {
       write();
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
     }
   }
 
   /** The journal cannot be written: sending stops first, then everything else. */
-  #fail(error: unknown): void {
+  fail(error: unknown): void {
     if (this.#fatal !== null) return;
     this.#fatal = error;
     this.#floor.halt();
@@ -256,7 +255,7 @@ export class Engine {
     const following = this.#following;
     following?.figures.close();
     following?.positions.close();
-    following?.confirmations.close();
+    following?.confirmations?.close();
     // Nothing more comes in from here on, so that the master need not wait for the followers; its end ends its reads.
     await Promise.all([
       following?.feed.close(),

@@ -42,6 +42,7 @@ export class FollowerDesk {
       copies: this.#copies,
       signal: this.#closing.signal,
       onEscalation: events.onEscalation,
+      isStrange: events.isStrange,
       onAbsent: (copy, order) => this.#resending.takeAbsence(copy, order),
     });
     this.#resending = new Resending({
@@ -65,21 +66,24 @@ export class FollowerDesk {
     return this.#copies.all;
   }
 
-  /** Hears of its own orders by push, where the broker pushes; the book is read all the same. */
-  listen(): void {
+  /** Hears of its own orders by push, where the broker pushes. Resolves when its book has been looked at. */
+  async listen(): Promise<void> {
     const { broker } = this.#parts.gate;
-    if (broker.capabilities.orderPush === 'none' || this.#listensTo === broker) return;
-    this.#listensTo = broker;
-    this.#feed = broker.openOrderFeed({
-      onConnected: () => {},
-      onDisconnected: () => {},
-      onOrder: (reading) => this.#watch.takeReading(reading),
-    });
+    if (broker.capabilities.orderPush !== 'none' && this.#listensTo !== broker) {
+      this.#listensTo = broker;
+      this.#feed = broker.openOrderFeed({
+        onConnected: () => {},
+        onDisconnected: () => {},
+        onOrder: (reading) => this.#watch.takeReading(reading),
+      });
+    }
+    await this.#watch.readFirst();
   }
 
   /** Sends a copy whose intents are durable. Entries leave before this returns, but for those that wait for an exit. */
   carryOut(copy: LiveCopy): void {
     this.#copies.adopt(copy);
+    this.#watch.findPlaced(copy);
     if (isExit(copy)) this.#keepBusy(this.#carryOutExit(copy));
     else if (this.#copies.hasExitOnItsWay(copy)) this.#heldBack.add(copy);
     else this.#keepBusy(this.#sendAll(copy));
@@ -89,13 +93,13 @@ export class FollowerDesk {
   takeOver(copies: readonly LiveCopy[]): void {
     for (const copy of copies) {
       this.#copies.adopt(copy);
+      this.#watch.findPlaced(copy);
       for (const order of copy.orders) {
         if (order.intent.state === 'sending') this.#copies.change(copy, order, { state: 'unknown' });
         order.lastSendEndedAt = this.#parts.clock.monotonic();
       }
-      if (copy.orders.some(({ intent }) => intent.state === 'planned')) {
-        this.#keepBusy(this.#carryOutExit(copy));
-      }
+      const isPlanned = copy.orders.some(({ intent }) => intent.state === 'planned');
+      if (isPlanned) this.#keepBusy(this.#carryOutExit(copy));
       this.#copies.tellEnd(copy);
     }
     this.#watch.track();

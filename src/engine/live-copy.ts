@@ -90,3 +90,12 @@ export function stateShownBy(row: OrderSnapshot): IntentState {
   if (row.status === 'complete') return 'complete';
   return row.status === 'rejected' ? 'rejected' : 'cancelled';
 }
+
+/** One text a copy. */
+export function nameOf({
+  orderKey,
+  follower,
+  revision,
+}: Pick<LiveCopy, 'orderKey' | 'follower' | 'revision'>): string {
+  return JSON.stringify([orderKey, follower, revision]);
+}

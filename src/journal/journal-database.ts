@@ -1,23 +1,33 @@
 /** Opens the SQLite file: checks that it is a journal, whole and not too new; sets how it is written; migrates it. */
-import { accessSync, chmodSync, closeSync, constants, existsSync, openSync } from 'node:fs';
+import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
+import { damagedFile, findDamage, START_TABLES } from './journal-damage.ts';
 import { JournalError, toJournalError } from './journal-error.ts';
 import { APPLICATION_ID, MIGRATIONS } from './journal-schema.ts';
 import { openPrivateFile, PRIVATE_FILE } from './private-files.ts';
-import { readInteger, readText } from './row.ts';
+import { readInteger } from './row.ts';
 
+/** A file that is larger is not read whole before it is used: what a start reads is checked, the rest behind it. */
+const WHOLE_CHECK_MAX_BYTES = 4 * 1024 * 1024;
 /** How long a write waits for another program (a backup, a look with a SQLite shell) to let go. */
 const BUSY_TIMEOUT_MS = 1000;
 
 export class JournalDatabase {
   readonly path: string;
+  /** Whether every page of it was looked at when it was opened. */
+  readonly isCheckedWhole: boolean;
   readonly #connection: Database.Database;
+  /** Of the file that was opened. */
+  readonly #inode: number;
   #open = true;
 
   constructor(path: string, migrations: readonly string[] = MIGRATIONS) {
     this.path = path;
     makePrivate(path);
+    const { size, ino } = statSync(path);
+    this.isCheckedWhole = size <= WHOLE_CHECK_MAX_BYTES;
+    this.#inode = ino;
     this.#connection = this.#naming(() => new Database(path));
     try {
       this.#naming(() => this.#prepareFile(migrations));
@@ -48,6 +58,7 @@ export class JournalDatabase {
   /** All that `work` writes becomes durable together when this returns, or nothing does and it throws. */
   inTransaction<T>(work: () => T): T {
     return this.#asking(() => {
+      this.#assertInPlace();
       this.#connection.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
@@ -83,8 +94,8 @@ export class JournalDatabase {
         `it is a journal of version ${version}, and this copytrade knows up to version ${migrations.length}`,
       );
     }
-    const found = readText(db.prepare('PRAGMA quick_check(1)').get(), 'quick_check');
-    if (found !== 'ok') throw new JournalError('JOURNAL_CORRUPT', this.path, `the file is damaged: ${found}`);
+    const damage = findDamage(db, this.isCheckedWhole || version === 0 ? null : START_TABLES);
+    if (damage !== null) throw damagedFile(this.path, damage);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
@@ -110,6 +121,12 @@ export class JournalDatabase {
         );
       });
     }
+  }
+
+  /** SQLite writes on into a file that has lost its name, and the next start would know nothing of it. */
+  #assertInPlace(): void {
+    if (statSync(this.path, { throwIfNoEntry: false })?.ino === this.#inode) return;
+    throw new JournalError('JOURNAL_GONE', this.path, 'it was moved, deleted or replaced while it is in use');
   }
 
   #asking<T>(work: () => T): T {

@@ -13,6 +13,8 @@ export type JournalErrorCode =
   | 'JOURNAL_IN_USE'
   | 'JOURNAL_FULL'
   | 'JOURNAL_IO'
+  /** Moved, deleted or replaced while it is in use: what is written goes nowhere that a restart would find. */
+  | 'JOURNAL_GONE'
   | 'JOURNAL_CLOSED'
   /** An order that is there already was to be planned once more. */
   | 'DUPLICATE_INTENT';
@@ -26,6 +28,8 @@ const NEXT: Readonly<Record<JournalErrorCode, string>> = {
   JOURNAL_IN_USE: 'Stop the other engine first; two engines on one journal would copy everything twice.',
   JOURNAL_FULL: 'Free space on that disk, then start the engine again.',
   JOURNAL_IO: 'Check the disk, then start the engine again.',
+  JOURNAL_GONE:
+    'Put the file back if it was moved, then start the engine again; it compares with the accounts before it trades.',
   JOURNAL_CLOSED: 'Open the journal again before using it.',
   DUPLICATE_INTENT: 'Nothing was recorded; the order that is there already stands.',
 };

@@ -81,6 +81,11 @@ export class Journal {
     return this.#db.path;
   }
 
+  /** False: a large file, of which only what a start reads was looked at. */
+  get isCheckedWhole(): boolean {
+    return this.#db.isCheckedWhole;
+  }
+
   appendInput(kind: string, body: string, atMs: number): void {
     this.#inputs.append(this.#redacted({ kind, body, atMs }));
   }
