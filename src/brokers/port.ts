@@ -117,6 +117,19 @@ export interface Positions {
   readonly raw: Json;
 }
 
+/** What an instrument is called at a broker. */
+export interface InstrumentName {
+  readonly exchange: Exchange;
+  readonly symbolToken: string | null;
+  readonly tradingSymbol: string;
+}
+
+/** What an instrument traded at last. */
+export interface PriceReading extends InstrumentName {
+  /** Rupees. */
+  readonly price: Ratio;
+}
+
 export interface OrderFeedEvents {
   /** The socket is up. Whatever happened before is only in the book: read it. */
   onConnected(): void;
@@ -147,6 +160,11 @@ export interface BrokerAccount {
   readOrderBook(signal: AbortSignal): Promise<Reading<readonly OrderReading[]>>;
   readPositions(signal: AbortSignal): Promise<Reading<Positions>>;
   readFunds(signal: AbortSignal): Promise<Reading<Funds>>;
+  /** Last prices. An instrument whose price is not known is left out. */
+  readPrices(
+    instruments: readonly InstrumentName[],
+    signal: AbortSignal,
+  ): Promise<Reading<readonly PriceReading[]>>;
   placeOrder(ticket: OrderTicket, signal: AbortSignal): Promise<SendOutcome>;
   /** `ticket` is the full state wanted, not a difference; `quantity` the order's total. */
   modifyOrder(orderId: string, ticket: OrderTicket, signal: AbortSignal): Promise<SendOutcome>;

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 
-/** Asks a yes-or-no question on the terminal; anything but y or yes is no. */
-export async function ask(question: string): Promise<boolean> {
-  return /^y(es)?$/i.test(await readAnswer(`${question} [y/N] `));
+/** Asks a yes-or-no question on the terminal; anything but y or yes is no, and so is no answer until the signal. */
+export async function ask(question: string, signal?: AbortSignal): Promise<boolean> {
+  return /^y(es)?$/i.test(await readAnswer(`${question} [y/N] `, signal));
 }
 
 /** Asks for a word that has to be typed as it is. */
@@ -10,10 +10,13 @@ export async function askTyped(question: string, word: string): Promise<boolean>
   return (await readAnswer(`${question} `)) === word;
 }
 
-async function readAnswer(question: string): Promise<string> {
+async function readAnswer(question: string, signal?: AbortSignal): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return (await lines.question(question)).trim();
+    return (await lines.question(question, signal ? { signal } : {})).trim();
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+    return '';
   } finally {
     lines.close();
   }

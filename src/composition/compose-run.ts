@@ -5,6 +5,7 @@ import { type Environment, readEnvironment } from '../config/credentials/environ
 import { describeChanges } from '../config/describe-changes.ts';
 import type { InstrumentMaster } from '../core/instrument.ts';
 import type { Clock } from '../engine/clock.ts';
+import type { Ask } from '../engine/confirmations.ts';
 import { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import { EventQueue } from '../engine/event-queue.ts';
@@ -33,7 +34,7 @@ export interface RunOptions {
   readonly instruments: InstrumentMaster;
   /** What people look at. */
   readonly observe: EngineObserver;
-  readonly ask: ((question: string) => Promise<boolean>) | null;
+  readonly ask: Ask | null;
 }
 
 export interface ComposedRun {

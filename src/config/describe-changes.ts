@@ -5,6 +5,7 @@ import { describeCapital, describeMaster } from './changes/describe-accounts.ts'
 import { describeFilters } from './changes/describe-filters.ts';
 import { describeFollowers } from './changes/describe-followers.ts';
 import { describeRules } from './changes/describe-rules.ts';
+import { writeCatchUp } from './changes/write-values.ts';
 import type { LoadedConfig } from './compile-config.ts';
 import type { Mode, Settings } from './settings.ts';
 
@@ -14,6 +15,7 @@ export type ConfigContent = Pick<LoadedConfig, 'policy' | 'settings'>;
 const SETTINGS: Describers<Settings> = {
   mode: describeMode,
   confirm: changed('confirm:', String),
+  catchUp: changed('catch_up:', writeCatchUp),
   master: describeMaster,
   followers: untold,
   instrumentsFile: changed('instruments:', (path) => path ?? "the day's, downloaded"),

@@ -3,6 +3,7 @@
  * every default filled in. The other half of the file is the policy (core/policy.ts).
  */
 import type { Ratio } from '../core/exact.ts';
+import type { CatchUp } from '../core/missed.ts';
 
 export type Mode = 'dry_run' | 'live';
 export type BrokerName = 'angelone' | 'paper';
@@ -11,6 +12,8 @@ export interface Settings {
   readonly mode: Mode;
   /** Ask on the terminal before a master order is copied. */
   readonly confirm: boolean;
+  /** What becomes of entries that came while nobody looked. */
+  readonly catchUp: CatchUp;
   readonly master: MasterSettings;
   /** In the file's order, those that are switched off too. */
   readonly followers: readonly FollowerSettings[];

@@ -15,6 +15,7 @@ import type {
 import { DayResult } from './day-result.ts';
 import type { Ratio } from './exact.ts';
 import type { InstrumentFacts, SlippageClass } from './instrument.ts';
+import { MISSED_VERDICTS, type Missed } from './missed.ts';
 import {
   EXCHANGES,
   INSTRUMENT_KINDS,
@@ -28,6 +29,7 @@ import {
 import { OrderSet } from './order-set.ts';
 import { PerFollower, Seats } from './per-follower.ts';
 import {
+  type Fields,
   FLAG,
   type Form,
   FormError,
@@ -92,8 +94,10 @@ const ROW = struct<OrderSnapshot>({
   instrument: ROW_INSTRUMENT,
 });
 
+export const MISSED = struct<Missed>({ verdict: oneOf(MISSED_VERDICTS), why: TEXT });
+
 function orderForm(seats: Seats): Form<OrderState> {
-  return struct<OrderState>({
+  const fields: Fields<OrderState> = {
     key: TEXT,
     sequence: WHOLE,
     last: ROW,
@@ -106,9 +110,11 @@ function orderForm(seats: Seats): Form<OrderState> {
     netted: WHOLE,
     waiting: WHOLE,
     awaitsConfirmation: FLAG,
+    missed: nullable(MISSED),
     copied: byFollower(WHOLE, seats),
     revisions: byFollower(WHOLE, seats),
-  });
+  };
+  return struct(fields, ['missed']);
 }
 
 const FACTS = struct<InstrumentFacts>({

@@ -6,6 +6,7 @@ import type { DayResult } from './day-result.ts';
 import type { Ratio } from './exact.ts';
 import type { InstrumentFacts } from './instrument.ts';
 import type { IstDay, IstSeconds } from './ist-time.ts';
+import type { Missed } from './missed.ts';
 import type { Exchange, OrderSnapshot, Product, RowInstrument } from './order.ts';
 import type { OrderSet } from './order-set.ts';
 import { PerFollower, Seats } from './per-follower.ts';
@@ -85,6 +86,8 @@ export interface OrderState {
   waiting: number;
   /** The opening that waits is due and only lacks the user's word. */
   awaitsConfirmation: boolean;
+  /** What was judged of the opening that waits, where the order was missed. */
+  missed: Missed | null;
   /** Units copied of its opening, by follower. */
   readonly copied: PerFollower<number>;
   /** How many copies were decided, by follower; the last one's revision. */

@@ -22,6 +22,7 @@ import { dayOfFollower, reduceShares, settleCopy } from './follower-ledger.ts';
 import type { InstrumentMaster } from './instrument.ts';
 import { dayOf, type IstDay, type IstSeconds, toIstSeconds } from './ist-time.ts';
 import { confirmOpening, type MasterEvent, type RowContext, readRow, takeAsSeen } from './master-event.ts';
+import type { Missed } from './missed.ts';
 import type { Exchange, OrderSnapshot, Product } from './order.ts';
 import type { Policy } from './policy.ts';
 import { findHolding, findInstrument } from './registers.ts';
@@ -31,7 +32,13 @@ import type { Trace } from './trace.ts';
 
 export type SessionInput =
   /** One snapshot of one master order. `seenAtMs` is null in a replay of order books. */
-  | { readonly kind: 'row'; readonly row: OrderSnapshot; readonly seenAtMs: number | null }
+  | {
+      readonly kind: 'row';
+      readonly row: OrderSnapshot;
+      readonly seenAtMs: number | null;
+      /** Where it came while nobody looked: what was judged of its entry. */
+      readonly missed?: Missed | null;
+    }
   /** Orders that were there before the session began: what they filled is in the positions already. */
   | { readonly kind: 'seen_before'; readonly rows: readonly OrderSnapshot[] }
   /** The master's positions, all of them. */
@@ -125,7 +132,7 @@ export class CopySession {
   accept(input: SessionInput): SessionDecision[] {
     switch (input.kind) {
       case 'row':
-        return this.#acceptRow(input.row, input.seenAtMs);
+        return this.#acceptRow(input.row, input.seenAtMs, input.missed ?? null);
       case 'confirmation':
         return this.#acceptConfirmation(input.orderKey, input.accepted);
       case 'day':
@@ -181,7 +188,7 @@ export class CopySession {
     }
   }
 
-  #acceptRow(row: OrderSnapshot, seenAtMs: number | null): SessionDecision[] {
+  #acceptRow(row: OrderSnapshot, seenAtMs: number | null, missed: Missed | null): SessionDecision[] {
     const book = this.#book;
     const seenTime = seenAtMs === null ? null : toIstSeconds(seenAtMs);
     const time = row.eventTime ?? seenTime ?? book.lastTime;
@@ -189,7 +196,7 @@ export class CopySession {
     const dayTime = seenTime ?? time;
     const decisions = dayTime === null ? [] : this.#enterDay(dayOf(dayTime), seenAtMs);
     book.lastTime = time;
-    const event = readRow(book, row, this.#rowContext(time, seenAtMs));
+    const event = readRow(book, row, { ...this.#rowContext(time, seenAtMs), missed });
     if (event) this.#decide(event, decisions);
     return decisions;
   }
@@ -201,6 +208,7 @@ export class CopySession {
       copyOn: this.#policy.policy.copyOn,
       confirm: this.#confirm,
       instruments: this.#options.instruments,
+      missed: null,
     };
   }
 

@@ -117,7 +117,12 @@ function checkMoment(
 ): Refusal | null {
   const { event, book, trace } = context;
   const { name } = follower.policy;
-  if (context.live && event.time !== null && event.seenAtMs !== null) {
+  if (context.live && event.missed !== null) {
+    // What the user is asked is not asked of its age again.
+    const ends = event.missed.verdict === 'stale' ? 'STALE' : null;
+    trace?.step({ step: 'missed', missed: event.missed, ends });
+    if (ends !== null) return { reason: ends, rule: null };
+  } else if (context.live && event.time !== null && event.seenAtMs !== null) {
     const ageMs = event.seenAtMs - toEpochMs(event.time);
     const { maxAgeMs } = chosen.execution;
     trace?.step({ step: 'age', ageMs, maxAgeMs, ends: ageMs > maxAgeMs ? 'STALE' : null });

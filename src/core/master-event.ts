@@ -5,6 +5,7 @@
 import type { Book, Holding, OrderState } from './book.ts';
 import type { InstrumentFacts, InstrumentMaster } from './instrument.ts';
 import type { IstSeconds } from './ist-time.ts';
+import type { Missed } from './missed.ts';
 import type { OrderSnapshot } from './order.ts';
 import type { CopyOn } from './policy.ts';
 import { factsOf, findHolding, findInstrument, findOrder, isOwnTag } from './registers.ts';
@@ -43,6 +44,8 @@ export interface MasterEvent {
   readonly openingSoFar: number;
   /** The user said no to this opening. */
   readonly declined: boolean;
+  /** What was judged of the opening where nobody looked when it came; null where somebody did. */
+  readonly missed: Missed | null;
 }
 
 export interface RowContext {
@@ -52,6 +55,8 @@ export interface RowContext {
   /** Openings wait for the user's word. */
   readonly confirm: boolean;
   readonly instruments: InstrumentMaster;
+  /** Of a row that nobody saw when it came. */
+  readonly missed: Missed | null;
 }
 
 /** @returns null where the row brings nothing new. */
@@ -112,9 +117,10 @@ function takeIn(book: Book, order: OrderState, news: News, context: RowContext):
     reducedSide: fill.reducedSide,
     positionBefore: fill.positionBefore,
     endedNetted: wholeNetted ? order.netted : 0,
-    opening: due ? releaseOpening(order, holding, context.confirm) : 0,
+    opening: due ? releaseOpening(order, holding, context) : 0,
     openingSoFar: order.openingSoFar,
     declined: false,
+    missed: context.missed,
   };
 }
 
@@ -162,11 +168,16 @@ function forgetWaiting(holding: Holding, order: OrderState): void {
   holding.waiting = holding.waiting.filter((other) => other !== order);
 }
 
-/** What waited of the order is due now; with `confirm` it goes on waiting, for the user's word. */
-function releaseOpening(order: OrderState, holding: Holding, confirm: boolean): number {
+/** What waited of the order is due now; with `confirm`, or where it was missed, it may go on waiting for the user's word. */
+function releaseOpening(
+  order: OrderState,
+  holding: Holding,
+  { confirm, missed }: Pick<RowContext, 'confirm' | 'missed'>,
+): number {
   if (order.waiting === 0) return 0;
-  if (confirm) {
+  if (confirm || missed?.verdict === 'ask') {
     order.awaitsConfirmation = true;
+    order.missed = missed;
     return 0;
   }
   const { waiting } = order;
@@ -197,7 +208,9 @@ export function confirmOpening(
   const instrument = findInstrument(book, row, instruments);
   const holding = findHolding(book, instrument, row.product);
   order.awaitsConfirmation = false;
-  const opening = releaseOpening(order, holding, false);
+  const { missed } = order;
+  order.missed = null;
+  const opening = releaseOpening(order, holding, { confirm: false, missed: null });
   return {
     order,
     row,
@@ -217,5 +230,6 @@ export function confirmOpening(
     opening,
     openingSoFar: order.openingSoFar,
     declined: !accepted,
+    missed,
   };
 }

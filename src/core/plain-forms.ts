@@ -83,20 +83,28 @@ export function mapOf<T>(form: Form<T>): Form<Map<string, T>> {
   return { write: (map) => list.write([...map]), read: (plain, at) => new Map(list.read(plain, at)) };
 }
 
-type Fields<T> = { readonly [K in keyof T]-?: Form<T[K]> };
+export type Fields<T> = { readonly [K in keyof T]-?: Form<T[K]> };
 
-export function struct<T extends object>(fields: Fields<T>): Form<T> {
+/** @param sparse keys that are left out where they are null, and read as null where they are not there */
+export function struct<T extends object>(fields: Fields<T>, sparse: readonly (keyof T)[] = []): Form<T> {
   const names = Object.keys(fields) as (keyof T & string)[];
+  const isLeftOut = new Set(sparse);
   return {
     write: (value) => {
       const plain: { [key: string]: Plain } = {};
-      for (const name of names) plain[name] = fields[name].write(value[name]);
+      for (const name of names) {
+        if (value[name] === null && isLeftOut.has(name)) continue;
+        plain[name] = fields[name].write(value[name]);
+      }
       return plain;
     },
     read: (plain, at) => {
       if (typeof plain !== 'object' || plain === null) throw new FormError(at, 'an object');
       const own = new Map<string, unknown>(Object.entries(plain));
-      const read = names.map((name) => [name, fields[name].read(own.get(name), `${at}.${name}`)]);
+      const read = names.map((name) => {
+        const found = own.get(name) ?? (isLeftOut.has(name) ? null : own.get(name));
+        return [name, fields[name].read(found, `${at}.${name}`)];
+      });
       return Object.fromEntries(read) as T;
     },
   };

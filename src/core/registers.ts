@@ -39,6 +39,7 @@ function addOrder(book: Book, row: OrderSnapshot): OrderState {
     netted: 0,
     waiting: 0,
     awaitsConfirmation: false,
+    missed: null,
     copied: new PerFollower(book.seats),
     revisions: new PerFollower(book.seats),
   };
@@ -56,6 +57,7 @@ function mergeOrders(book: Book, a: OrderState, b: OrderState): OrderState {
   kept.netted += gone.netted;
   kept.waiting += gone.waiting;
   kept.awaitsConfirmation ||= gone.awaitsConfirmation;
+  kept.missed ??= gone.missed;
   for (const [follower, units] of gone.copied)
     kept.copied.set(follower, (kept.copied.get(follower) ?? 0) + units);
   for (const [follower, revision] of gone.revisions) {

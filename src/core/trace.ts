@@ -9,6 +9,7 @@ import type { SlippageClass } from './instrument.ts';
 import type { DayFigures, LimitBound, LimitedCopy, LimitName } from './limits.ts';
 import type { MasterEvent } from './master-event.ts';
 import type { Truth } from './matching.ts';
+import type { Missed } from './missed.ts';
 import type { Execution, Filters, FollowerPolicy, Match, Rule } from './policy.ts';
 import type { Part, Priced } from './pricing.ts';
 import type { Reason } from './reasons.ts';
@@ -89,6 +90,7 @@ type EntryStep =
         | { readonly step: 'skip_rules'; readonly rule: Rule | null }
         | { readonly step: 'unknown_facts'; readonly rule: Rule | null }
         | { readonly step: 'age'; readonly ageMs: number; readonly maxAgeMs: number }
+        | { readonly step: 'missed'; readonly missed: Missed }
         | { readonly step: 'steering' }
       ));
 

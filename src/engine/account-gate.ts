@@ -6,9 +6,11 @@ import type {
   BrokerAccount,
   BrokerError,
   Funds,
+  InstrumentName,
   OrderReading,
   OrderTicket,
   Positions,
+  PriceReading,
   Reading,
   SendOutcome,
 } from '../brokers/port.ts';
@@ -111,6 +113,10 @@ export class AccountGate {
 
   readFunds(): Promise<Reading<Funds>> {
     return this.#read((signal) => this.broker.readFunds(signal));
+  }
+
+  readPrices(instruments: readonly InstrumentName[]): Promise<Reading<readonly PriceReading[]>> {
+    return this.#read((signal) => this.broker.readPrices(instruments, signal));
   }
 
   placeOrder(ticket: OrderTicket, urgency: Urgency, sender: Sender): Promise<SendOutcome> {

@@ -33,6 +33,12 @@ export const BOUNDS = {
   firstReadMs: 3_000,
   /** Each of these reads is tried so often where it fails for a passing reason. */
   openingReads: 5,
+  /** The book has not been read for so long beyond its turn: what it then brings was missed. */
+  gapMs: 15_000,
+  /** Last prices of what was missed may take this long to come; then they are not known. */
+  priceReadMs: 2_000,
+  /** A question about a missed entry that nobody answers for this long is answered with no. */
+  catchUpAnswerMs: 120_000,
   /** Polls that fail in a row are spaced out up to this. */
   pollBackOffMaxMs: 15_000,
   /** A look-up of an unknown outcome: absent must be seen this often, and not before this long after the send. */

@@ -1,28 +1,42 @@
+import type { OrderState } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
 import type { PlainInput } from '../journal/recording/session-lines.ts';
+import { BOUNDS } from './bounds.ts';
+import type { Clock } from './clock.ts';
 
-/** Asks the user about openings that wait for a word, one at a time. Exits never wait for one. */
+/** Whoever answers; the signal ends a question that nobody answers. */
+export type Ask = (question: string, signal?: AbortSignal) => Promise<boolean>;
+
+export interface ConfirmationParts {
+  readonly session: CopySession;
+  /** Null: there is no terminal. */
+  readonly ask: Ask | null;
+  readonly take: (input: PlainInput) => void;
+  readonly clock: Clock;
+}
+
+/**
+ * Asks the user about openings that wait for a word, one at a time. Exits never wait for one. Openings that were
+ * missed are declined where nobody can be asked, or nobody answers.
+ */
 export class Confirmations {
-  readonly #session: CopySession;
-  readonly #ask: (question: string) => Promise<boolean>;
-  readonly #take: (input: PlainInput) => void;
+  readonly #parts: ConfirmationParts;
   readonly #asked = new Set<string>();
   #asking: Promise<void> | null = null;
   #closed = false;
 
-  constructor(
-    session: CopySession,
-    ask: (question: string) => Promise<boolean>,
-    take: (input: PlainInput) => void,
-  ) {
-    this.#session = session;
-    this.#ask = ask;
-    this.#take = take;
+  constructor(parts: ConfirmationParts) {
+    this.#parts = parts;
   }
 
   askWhatWaits(): void {
     if (this.#closed || this.#asking || !this.#next()) return;
-    this.#asking = this.#askAll().finally(() => {
+    const { ask } = this.#parts;
+    if (ask === null) {
+      this.#answer(this.#missed(), false);
+      return;
+    }
+    this.#asking = this.#askAll(ask).finally(() => {
       this.#asking = null;
     });
   }
@@ -32,17 +46,50 @@ export class Confirmations {
   }
 
   #next() {
-    return this.#session.awaitingConfirmation().find(({ key }) => !this.#asked.has(key));
+    return this.#parts.session.awaitingConfirmation().find(({ key }) => !this.#asked.has(key));
   }
 
-  async #askAll(): Promise<void> {
+  #missed(): readonly OrderState[] {
+    return this.#parts.session.awaitingConfirmation().filter(({ missed }) => missed !== null);
+  }
+
+  async #askAll(ask: Ask): Promise<void> {
+    await this.#askOfMissed(ask);
     for (let order = this.#next(); order && !this.#closed; order = this.#next()) {
-      const { side, tradingSymbol, product } = order.last;
       this.#asked.add(order.key);
-      const accepted = await this.#ask(`Copy ${side} ${order.waiting} ${tradingSymbol} (${product})?`);
+      const accepted = await this.#askOf(order, ask);
       if (this.#closed) return;
-      this.#take({ kind: 'confirmation', orderKey: order.key, accepted });
-      this.#asked.delete(order.key);
+      this.#answer([order], accepted);
+    }
+  }
+
+  /** All at once first, where there are several. */
+  async #askOfMissed(ask: Ask): Promise<void> {
+    const missed = this.#missed();
+    if (missed.length < 2) return;
+    const many = `Copy all ${missed.length} entries that were missed (no: each is asked about)?`;
+    const accepted = await this.#askInTime(many, ask);
+    if (!this.#closed && accepted) this.#answer(missed, true);
+  }
+
+  #askOf({ last, waiting, missed }: OrderState, ask: Ask): Promise<boolean> {
+    const { side, tradingSymbol, product } = last;
+    const question = `Copy ${side} ${waiting} ${tradingSymbol} (${product})?`;
+    return missed === null ? ask(question) : this.#askInTime(`Missed, ${missed.why}. ${question}`, ask);
+  }
+
+  async #askInTime(question: string, ask: Ask): Promise<boolean> {
+    const done = new AbortController();
+    const late = this.#parts.clock.sleep(BOUNDS.catchUpAnswerMs, done.signal).then(() => false);
+    const accepted = await Promise.race([ask(question, done.signal), late]);
+    done.abort();
+    return accepted;
+  }
+
+  #answer(orders: readonly OrderState[], accepted: boolean): void {
+    for (const { key } of orders) {
+      this.#parts.take({ kind: 'confirmation', orderKey: key, accepted });
+      this.#asked.delete(key);
     }
   }
 }

@@ -5,6 +5,7 @@
 import type { Json, OrderReading } from '../brokers/port.ts';
 import type { CopySession, SessionDecision, SessionInput } from '../core/copy-session.ts';
 import { dayOf, toIstSeconds } from '../core/ist-time.ts';
+import type { Missed } from '../core/missed.ts';
 import type { OrderSnapshot } from '../core/order.ts';
 import type { Intent, NewIntent } from '../journal/intent.ts';
 import type { RecordingLine } from '../journal/recording/recording-line.ts';
@@ -45,18 +46,21 @@ export class Copier {
     return this.#parts.session;
   }
 
-  /** One row or push message of the master. */
-  takeReading(reading: OrderReading, via: Via): void {
+  /**
+   * One row or push message of the master.
+   * @param missed what was judged of its entry where nobody looked when it came
+   */
+  takeReading(reading: OrderReading, via: Via, missed: Missed | null = null): void {
     const { clock, observe } = this.#parts;
     const atMs = clock.now();
     if (!reading.ok) {
       observe({ type: 'unreadable_row', atMs, via, problem: reading.problem });
       return;
     }
-    const row = this.#withKnownName(reading.order);
+    const row = this.known(reading.order);
     observe({ type: 'master_order', atMs, via, order: row });
-    const line: RecordingLine = { type: 'master', at_ms: atMs, via, row: reading.raw };
-    this.#accept({ kind: 'row', row, seenAtMs: atMs }, line);
+    const line: RecordingLine = { type: 'master', at_ms: atMs, via, row: reading.raw, missed };
+    this.#accept({ kind: 'row', row, seenAtMs: atMs, missed }, line);
   }
 
   /** Inputs that hold nothing of the broker's own words. */
@@ -66,7 +70,7 @@ export class Copier {
 
   /** Orders that were there before anything was decided. */
   takeSeenBefore(readings: readonly OrderReading[]): void {
-    const rows = readings.flatMap((reading) => (reading.ok ? [this.#withKnownName(reading.order)] : []));
+    const rows = readings.flatMap((reading) => (reading.ok ? [this.known(reading.order)] : []));
     const raw = readings.flatMap((reading) => (reading.ok ? [reading.raw] : []));
     const line: RecordingLine = { type: 'seen_before', at_ms: this.#parts.clock.now(), rows: raw };
     this.#accept({ kind: 'seen_before', rows }, line);
@@ -147,7 +151,8 @@ export class Copier {
     }
   }
 
-  #withKnownName(row: OrderSnapshot): OrderSnapshot {
+  /** A row under the name by which its order is known. */
+  known(row: OrderSnapshot): OrderSnapshot {
     const { uniqueOrderId } = row;
     return uniqueOrderId === null ? row : { ...row, uniqueOrderId: this.#parts.redact(uniqueOrderId) };
   }

@@ -9,6 +9,7 @@ import type { RecordedConfig, RecordingLine } from '../journal/recording/recordi
 import type { RecordingFile } from '../journal/recording-file.ts';
 import type { RecordsFile } from '../journal/records-file.ts';
 import type { Clock } from './clock.ts';
+import type { Ask } from './confirmations.ts';
 import type { EngineObserver, RunMode } from './events.ts';
 
 export interface EngineParts {
@@ -30,7 +31,7 @@ export interface EngineParts {
   readonly redact: (text: string) => string;
   readonly compile: (config: RecordedConfig) => LoadedConfig | null;
   readonly readInput: (line: RecordingLine) => SessionInput | null;
-  /** Asks the user whether a master order is to be copied; needed where the config says `confirm: true`. */
-  readonly ask: ((question: string) => Promise<boolean>) | null;
+  /** Asks the user whether a master order is to be copied; needed where the config says `confirm: true`. Null: nobody is there. */
+  readonly ask: Ask | null;
   readonly describeChanges: (before: LoadedConfig, after: LoadedConfig) => readonly string[];
 }

@@ -111,7 +111,7 @@ export class Engine {
     this.#keeper.begin(copier.session, saved, this.#config);
     if (saved && saved.configs.at(-1)?.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
     for (const end of lostEnds(copier.session.book, journal)) copier.take(end);
-    const following = followMaster({
+    const following = await followMaster({
       ...this.#parts,
       master,
       copier,
@@ -255,7 +255,7 @@ export class Engine {
     const following = this.#following;
     following?.figures.close();
     following?.positions.close();
-    following?.confirmations?.close();
+    following?.confirmations.close();
     // Nothing more comes in from here on, so that the master need not wait for the followers; its end ends its reads.
     await Promise.all([
       following?.feed.close(),

@@ -1,7 +1,9 @@
 /** What the engine tells those who watch it: the screen, the operator's log, metrics. Facts, not sentences to print. */
 import type { BrokerError, Json } from '../brokers/port.ts';
 import type { SessionDecision } from '../core/copy-session.ts';
-import type { OrderSnapshot } from '../core/order.ts';
+import type { Ratio } from '../core/exact.ts';
+import type { OrderSnapshot, Side } from '../core/order.ts';
+import type { Reason } from '../core/reasons.ts';
 import type { GateState } from './account-gate.ts';
 import type { Via } from './master-feed.ts';
 
@@ -18,6 +20,24 @@ export interface Statistics {
 
 /** `EXIT_NOT_OUT`: an exit did not leave, was turned down, or ended with its day. */
 export type AlertName = 'EXIT_NOT_OUT';
+
+/** What becomes of one missed order at one follower. */
+export interface MissedCopy {
+  readonly orderId: string;
+  readonly symbol: string;
+  /** The master's. */
+  readonly side: Side;
+  readonly follower: string;
+  /** Units: of the copy, and of the master's part where nothing is copied. */
+  readonly quantity: number;
+  readonly ageMs: number | null;
+  /** By how much the price has moved since, as a share; null where it is not known or was not asked for. */
+  readonly deviation: Ratio | null;
+  /** `ask`: it waits for the user's word. */
+  readonly verdict: 'copy' | 'skip' | 'ask';
+  readonly reason: Reason;
+  readonly why: string;
+}
 
 export type EngineEvent =
   | {
@@ -61,6 +81,8 @@ export type EngineEvent =
       readonly order: OrderSnapshot;
       readonly decisions: readonly (SessionDecision & { readonly mode: RunMode })[];
     }
+  /** What the master did while nobody looked, and what becomes of it; told before any of it is sent. */
+  | { readonly type: 'missed'; readonly atMs: number; readonly copies: readonly MissedCopy[] }
   /** What became of one order that we meant to place. */
   | {
       readonly type: 'outcome';

@@ -13,6 +13,7 @@ import { FigureReader } from './figures.ts';
 import { LoginRetries } from './login-retries.ts';
 import { MasterFeed, type MasterFeedEvents } from './master-feed.ts';
 import { MasterIntake } from './master-intake.ts';
+import { MissedOrders } from './missed-orders.ts';
 import type { Opening } from './opening.ts';
 import { PositionWatch } from './position-watch.ts';
 import type { SavedState } from './saved-state.ts';
@@ -26,13 +27,14 @@ export interface Following {
   readonly feed: MasterFeed;
   readonly figures: FigureReader;
   readonly positions: PositionWatch;
-  readonly confirmations: Confirmations | null;
+  readonly confirmations: Confirmations;
   readonly steering: EngineSteering;
   readonly retries: LoginRetries;
   readonly midnight: Promise<void>;
 }
 
-export interface FollowParts extends Pick<EngineParts, 'clock' | 'ask' | 'observe' | 'openAccount'> {
+export interface FollowParts
+  extends Pick<EngineParts, 'clock' | 'ask' | 'observe' | 'openAccount' | 'instruments'> {
   readonly master: AccountGate;
   readonly copier: Copier;
   readonly floor: DeskFloor;
@@ -49,16 +51,21 @@ export interface FollowParts extends Pick<EngineParts, 'clock' | 'ask' | 'observ
 }
 
 /** Opens the day; nothing is read on or told before `feed`, `figures` and `positions` are started. */
-export function followMaster(parts: FollowParts): Following {
+export async function followMaster(parts: FollowParts): Promise<Following> {
   const { master, copier, floor, clock, ask, observe, openAccount, warn, config } = parts;
   const take = (input: PlainInput) => copier.take(input);
-  const confirmations = ask ? new Confirmations(copier.session, ask, take) : null;
+  const confirmations = new Confirmations({ session: copier.session, ask, take, clock });
   const onTaken = () => {
-    confirmations?.askWhatWaits();
+    confirmations.askWhatWaits();
     parts.onTaken();
   };
-  const intake = new MasterIntake({ copier, master, clock, signal: parts.stopping, warn, onTaken });
-  intake.open(parts.opening, parts.saved ? { day: parts.saved.book.day } : null);
+  const missed = new MissedOrders({
+    ...parts,
+    settings: () => config().settings,
+    readPrices: (instruments) => master.readPrices(instruments),
+  });
+  const intake = new MasterIntake({ copier, master, clock, signal: parts.stopping, missed, warn, onTaken });
+  await intake.open(parts.opening, parts.saved ? { day: parts.saved.book.day } : null);
   const gateOf = (name: string) => floor.deskOf(name)?.gate ?? null;
   const book = () => copier.session.book;
   const followers = () => config().settings.followers;
@@ -86,6 +93,7 @@ function feedEvents(
   ) => observe({ type: 'feed', atMs: clock.now(), what, error });
   return {
     onReading: (reading, via) => intake.take(reading, via),
+    onMissed: (readings) => void intake.takeMissed(readings),
     onPollFailed: (error, times) => {
       // One failed poll is weather; the next one may be fine.
       if (times === 2) tell('poll_failed', error);

@@ -11,6 +11,8 @@ export type Via = 'push' | 'poll';
 
 export interface MasterFeedEvents {
   onReading(reading: OrderReading, via: Via): void;
+  /** What is new in the book after a time in which it could not be read. */
+  onMissed(readings: readonly OrderReading[]): void;
   /** A poll failed. It says nothing about orders. */
   onPollFailed(error: BrokerError, failuresInARow: number): void;
   /** A poll worked again after failures. */
@@ -32,6 +34,8 @@ export class MasterFeed {
   readonly #lastRaw = new Map<string, string>();
   #options: MasterFeedOptions;
   #push: OrderFeed | null = null;
+  /** When the next reading of the book was due, by the wall and by the monotonic clock: one of them stops in sleep. */
+  #dueAt: readonly [number, number] | null = null;
   #polling: Promise<void> | null = null;
   /** Ends the wait between two polls early. */
   #wake = new AbortController();
@@ -94,7 +98,7 @@ export class MasterFeed {
       if (book.ok) {
         if (failures > 0) this.#events.onPollRecovered();
         failures = 0;
-        for (const reading of book.value) this.#deliver(reading, 'poll');
+        this.#deliverBook(book.value);
       } else {
         failures += 1;
         this.#events.onPollFailed(book.error, failures);
@@ -104,22 +108,47 @@ export class MasterFeed {
   }
 
   async #pause(failures: number): Promise<void> {
-    const { feed, pollIntervalMs } = this.#options;
-    const spaced = Math.min(BOUNDS.pollBackOffMaxMs, pollIntervalMs * 2 ** Math.min(failures, 10));
-    // With `websocket` the book is read when the socket (re)connects, and now and then all the same.
-    const ms = feed === 'websocket' && failures === 0 ? BOUNDS.fundsIntervalMs : spaced;
+    const ms = this.#pauseMs(failures);
     if (this.#closing.signal.aborted) return;
     if (this.#wake.signal.aborted) this.#wake = new AbortController();
     await this.#clock.sleep(ms, this.#wake.signal);
   }
 
+  #deliverBook(readings: readonly OrderReading[]): void {
+    const now = this.#now();
+    const late = this.#dueAt === null ? 0 : Math.max(now[0] - this.#dueAt[0], now[1] - this.#dueAt[1]);
+    const pauseMs = this.#pauseMs(0);
+    this.#dueAt = [now[0] + pauseMs, now[1] + pauseMs];
+    if (late <= BOUNDS.gapMs) {
+      for (const reading of readings) this.#deliver(reading, 'poll');
+      return;
+    }
+    this.#events.onMissed(readings.filter((reading) => !this.#isKnown(reading, 'poll')));
+  }
+
+  #now(): readonly [number, number] {
+    return [this.#clock.now(), this.#clock.monotonic()];
+  }
+
+  #pauseMs(failures: number): number {
+    const { feed, pollIntervalMs } = this.#options;
+    // With `websocket` the book is read when the socket (re)connects, and now and then all the same.
+    if (feed === 'websocket' && failures === 0) return BOUNDS.fundsIntervalMs;
+    return Math.min(BOUNDS.pollBackOffMaxMs, pollIntervalMs * 2 ** Math.min(failures, 10));
+  }
+
   /** Passes on what differs from the last time in any field; an unreadable row once. */
   #deliver(reading: OrderReading, via: Via): void {
     if (this.#closing.signal.aborted) return;
+    if (!this.#isKnown(reading, via)) this.#events.onReading(reading, via);
+  }
+
+  /** Whether the last one from there said the same; it is known from now on. */
+  #isKnown(reading: OrderReading, via: Via): boolean {
     const raw = JSON.stringify(reading.raw);
     const key = `${via} ${reading.ok ? reading.order.orderId : raw.slice(0, 200)}`;
-    if (this.#lastRaw.get(key) === raw) return;
+    if (this.#lastRaw.get(key) === raw) return true;
     this.#lastRaw.set(key, raw);
-    this.#events.onReading(reading, via);
+    return false;
   }
 }

@@ -9,7 +9,9 @@ import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import type { Copier } from './copier.ts';
+import { EngineError } from './engine-error.ts';
 import type { Via } from './master-feed.ts';
+import type { MissedOrders } from './missed-orders.ts';
 import { type Opening, positionsBefore, readOpening, toPositionRows } from './opening.ts';
 
 export interface IntakeParts {
@@ -17,6 +19,7 @@ export interface IntakeParts {
   readonly master: AccountGate;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  readonly missed: MissedOrders;
   readonly warn: (text: string) => void;
   /** Something was taken in. */
   readonly onTaken: () => void;
@@ -31,8 +34,11 @@ export class MasterIntake {
     this.#parts = parts;
   }
 
-  /** The first opening: decided where a state goes on, taken as history where none does. */
-  open(opening: Opening, goesOnFrom: { readonly day: IstDay | null } | null): void {
+  /**
+   * The first opening: decided where a state goes on, taken as history where none does.
+   * @throws EngineError where the engine was stopped meanwhile
+   */
+  async open(opening: Opening, goesOnFrom: { readonly day: IstDay | null } | null): Promise<void> {
     const { copier } = this.#parts;
     copier.takeDay();
     if (goesOnFrom === null) {
@@ -41,8 +47,23 @@ export class MasterIntake {
       return;
     }
     if (goesOnFrom.day !== this.#today()) this.#takePositions(positionsBefore(opening));
-    for (const reading of opening.readings) copier.takeReading(reading, 'poll');
+    await this.#parts.missed.take(opening.readings);
+    if (this.#parts.signal.aborted) throw stopped();
     this.#takePositions(opening.positions);
+    this.#parts.onTaken();
+  }
+
+  /** What the book brings after a time in which it could not be read. What comes in meanwhile waits. */
+  async takeMissed(readings: readonly OrderReading[]): Promise<void> {
+    if (this.#parts.signal.aborted) return;
+    if (this.#held || this.#isNewDay()) {
+      for (const reading of readings) this.take(reading, 'poll');
+      return;
+    }
+    this.#held = [];
+    await this.#parts.missed.take(readings);
+    this.#parts.onTaken();
+    this.#release();
   }
 
   take(reading: OrderReading, via: Via): void {
@@ -70,17 +91,23 @@ export class MasterIntake {
   }
 
   async #openDay(): Promise<void> {
-    const { copier, signal } = this.#parts;
+    const { copier } = this.#parts;
     this.#held ??= [];
     copier.takeDay();
     const opening = await this.#readUntilRead();
     if (opening) {
       this.#takePositions(positionsBefore(opening));
-      for (const reading of opening.readings) copier.takeReading(reading, 'poll');
+      await this.#parts.missed.take(opening.readings);
+      this.#parts.onTaken();
     }
-    const held = this.#held;
+    this.#release();
+  }
+
+  /** Takes in what has waited. */
+  #release(): void {
+    const held = this.#held ?? [];
     this.#held = null;
-    if (signal.aborted) return;
+    if (this.#parts.signal.aborted) return;
     for (const { reading, via } of held) this.take(reading, via);
   }
 
@@ -112,4 +139,8 @@ export class MasterIntake {
   #today(): IstDay {
     return dayOf(toIstSeconds(this.#parts.clock.now()));
   }
+}
+
+function stopped(): EngineError {
+  return new EngineError('NOT_RUNNING', 'it was stopped while it was starting', 'Start it again.');
 }

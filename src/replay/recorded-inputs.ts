@@ -24,7 +24,7 @@ export function readRecordedInput(line: RecordingLine): RecordedInput {
     case 'master': {
       const reading = readOrderRow(line.row);
       if (!reading.ok) return { input: null, problems: [reading.problem] };
-      return whole({ kind: 'row', row: reading.order, seenAtMs: line.at_ms });
+      return whole({ kind: 'row', row: reading.order, seenAtMs: line.at_ms, missed: line.missed });
     }
     case 'seen_before':
       return readSeenBefore(line.rows);

@@ -3,8 +3,9 @@ import type { BrokerError } from '../brokers/port.ts';
 import { toDecisionRecord } from '../core/decision.ts';
 import { formatDecimal, type Ratio } from '../core/exact.ts';
 import { formatIstTime } from '../core/ist-time.ts';
+import { formatPercent } from '../core/missed.ts';
 import type { OrderSnapshot } from '../core/order.ts';
-import type { EngineEvent } from '../engine/events.ts';
+import type { EngineEvent, MissedCopy } from '../engine/events.ts';
 
 export interface LogEntry {
   readonly level: 'error' | 'warn' | 'info' | 'debug';
@@ -43,6 +44,8 @@ export function sayEvent(event: EngineEvent): Said {
         message: "a row of the master's orders could not be read",
         fields: { via: event.via, problem: event.problem },
       };
+    case 'missed':
+      return sayMissed(event);
     case 'decided':
       return sayDecided(event);
     case 'outcome':
@@ -127,6 +130,22 @@ function sayDecided({ order, decisions }: EventOf<'decided'>): Said {
         order_key: orderKey,
         revision,
         effect,
+      })),
+    },
+  };
+}
+
+function sayMissed({ copies }: EventOf<'missed'>): Said {
+  const count = (verdict: MissedCopy['verdict']) => copies.filter((one) => one.verdict === verdict).length;
+  return {
+    level: 'warn',
+    message: `the master traded while nobody looked: ${count('copy')} to copy, ${count('ask')} to ask about, ${count('skip')} to skip`,
+    fields: {
+      copies: copies.map(({ orderId, ageMs, deviation, ...rest }) => ({
+        order_id: orderId,
+        ...rest,
+        age_ms: ageMs,
+        deviation: deviation === null ? null : formatPercent(deviation),
       })),
     },
   };

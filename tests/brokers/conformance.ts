@@ -70,12 +70,13 @@ export function describeConformance(name: string, startBench: () => Promise<Conf
       const { accounts, filling } = await startBench();
       const [account] = accounts;
       const reads = [account.readOrderBook(NEVER), account.readPositions(NEVER), account.readFunds(NEVER)];
+      const prices = account.readPrices([filling], NEVER);
       const orders = [
         account.placeOrder(filling, NEVER),
         account.modifyOrder('1', filling, NEVER),
         account.cancelOrder('1', filling, NEVER),
       ];
-      for (const read of await Promise.all<Reading<unknown>>(reads))
+      for (const read of await Promise.all<Reading<unknown>>([...reads, prices]))
         expect(read).toMatchObject({ ok: false, error: { kind: 'session' } });
       for (const outcome of await Promise.all(orders))
         expect(outcome).toMatchObject({ kind: 'refused', error: { kind: 'session' } });
@@ -241,6 +242,16 @@ export function describeConformance(name: string, startBench: () => Promise<Conf
       const { account } = await openFirst();
       readingOf(await account.logout(NEVER));
       expect(await account.readOrderBook(NEVER)).toMatchObject({ ok: false, error: { kind: 'session' } });
+    });
+
+    it('16. what trades has a last price, and what there is not has none', async () => {
+      const { account, filling } = await openFirst();
+      const { exchange, symbolToken, tradingSymbol } = filling;
+      const unknown = { exchange, symbolToken: '0', tradingSymbol: 'NO-SUCH-THING' };
+      const named = { exchange, symbolToken, tradingSymbol };
+      const prices = readingOf(await account.readPrices([unknown, named], NEVER));
+      expect(prices).toEqual([{ ...named, price: expect.objectContaining({ d: expect.anything() }) }]);
+      expect(readingOf(await account.readPrices([], NEVER))).toEqual([]);
     });
 
     it('15. its capabilities have room for the tags of the tool, and for orders', () =>

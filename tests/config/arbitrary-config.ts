@@ -208,6 +208,10 @@ const settingsFor = (followers: readonly string[]): fc.Arbitrary<Settings> =>
   fc.record({
     mode,
     confirm: fc.boolean(),
+    catchUp: fc.oneof(
+      fc.constant('ask' as const),
+      fc.record({ maxAgeMs: orNull(fc.integer({ min: 1, max: 600_000 })), maxDeviation: orNull(decimal) }),
+    ),
     master: fc.record({
       name: fc.constant('master'),
       feed: fc.constantFrom('auto', 'websocket', 'poll'),

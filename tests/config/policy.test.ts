@@ -28,6 +28,7 @@ test('a file that says nothing has every default filled in', () => {
   expect(settings).toEqual({
     mode: 'dry_run',
     confirm: false,
+    catchUp: { maxAgeMs: null, maxDeviation: null },
     master: {
       name: 'master',
       broker: 'angelone',

@@ -75,7 +75,7 @@ export class LiveSession {
 
   /** A master order, seen a second after its own time. */
   see(row: Row): readonly SessionDecision[] {
-    return this.take({ type: 'master', at_ms: this.nowMs, via: 'push', row });
+    return this.take({ type: 'master', at_ms: this.nowMs, via: 'push', row, missed: null });
   }
 
   /** Sees a row, and each copy fills as much as `fillOf` says: in full where it says nothing. */

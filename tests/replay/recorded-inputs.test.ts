@@ -33,14 +33,20 @@ describe('an input of a session', () => {
       tradingsymbol: 'SBIN-EQ',
       orderstatus: 'complete',
     };
-    expect(toSessionInput({ type: 'master', at_ms: AT, via: 'poll', row })).toMatchObject({
+    expect(toSessionInput({ type: 'master', at_ms: AT, via: 'poll', row, missed: null })).toMatchObject({
       kind: 'row',
       seenAtMs: AT,
       row: { orderId: '1', quantity: 5, filledQuantity: 5, terminal: true },
     });
-    expect(toSessionInput({ type: 'master', at_ms: AT, via: 'poll', row: { ...row, quantity: '?' } })).toBe(
-      null,
-    );
+    expect(
+      toSessionInput({
+        type: 'master',
+        at_ms: AT,
+        via: 'poll',
+        row: { ...row, quantity: '?' },
+        missed: null,
+      }),
+    ).toBe(null);
     expect(toSessionInput({ type: 'seen_before', at_ms: AT, rows: [row, 5] })).toMatchObject({
       kind: 'seen_before',
       rows: [{ orderId: '1' }],

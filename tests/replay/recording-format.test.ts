@@ -59,9 +59,20 @@ const LINES: readonly (readonly [RecordingLine, string])[] = [
   ],
   [{ type: 'seen_before', at_ms: AT, rows: [] }, '{"type":"seen_before","at_ms":1795600000123,"rows":[]}'],
   [
-    { type: 'master', at_ms: AT, via: 'push', row: ROW },
+    { type: 'master', at_ms: AT, via: 'push', row: ROW, missed: null },
     '{"type":"master","at_ms":1795600000123,"via":"push","row":{"orderid":"261125000000001","price":101.5,' +
       '"text":"a \\"quoted\\"\\nreason","extra":[null,true]}}',
+  ],
+  [
+    {
+      type: 'master',
+      at_ms: AT,
+      via: 'poll',
+      row: { orderid: '1' },
+      missed: { verdict: 'stale', why: '4 min old' },
+    },
+    '{"type":"master","at_ms":1795600000123,"via":"poll","row":{"orderid":"1"},' +
+      '"missed":{"verdict":"stale","why":"4 min old"}}',
   ],
   [
     { type: 'copy_ended', at_ms: AT, order_key: '1', follower: 'follower1', revision: 2, filled: 30 },

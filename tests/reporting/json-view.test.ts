@@ -45,6 +45,24 @@ const EVENTS: { readonly [T in EngineEvent['type']]: EventOf<T> | EngineEvent } 
   unreadable_row: { type: 'unreadable_row', atMs, via: 'poll', problem: 'no side' },
   decided: decided(masterRow(), [copy('papa', [plannedOrder(65, '101.5')]), skip('mama', 'PAUSED')]),
   outcome: outcome({}),
+  missed: {
+    type: 'missed',
+    atMs,
+    copies: [
+      {
+        orderId: '1',
+        symbol: 'ITC-EQ',
+        side: 'buy',
+        follower: 'papa',
+        quantity: 5,
+        ageMs: 60_000,
+        deviation: { n: 1, d: 80 },
+        verdict: 'skip',
+        reason: 'STALE',
+        why: '1 min old; 400.00 then, 405.00 now (1.25% away): catch_up.max_deviation is 1%',
+      },
+    ],
+  },
   reloaded: { type: 'reloaded', atMs, changes: ['papa is switched off'] },
   plan: {
     type: 'plan',

@@ -80,6 +80,7 @@ function changed(account: BrokerAccount, changes: Changes): BrokerAccount {
     readOrderBook: (signal) => account.readOrderBook(signal),
     readPositions: (signal) => account.readPositions(signal),
     readFunds: (signal) => account.readFunds(signal),
+    readPrices: (instruments, signal) => account.readPrices(instruments, signal),
     placeOrder: (ticket, signal) => account.placeOrder(ticket, signal),
     modifyOrder: (orderId, ticket, signal) => account.modifyOrder(orderId, ticket, signal),
     cancelOrder: (orderId, ticket, signal) => account.cancelOrder(orderId, ticket, signal),

@@ -4,12 +4,14 @@ import type {
   BrokerAccount,
   BrokerError,
   Funds,
+  InstrumentName,
   Json,
   OrderFeed,
   OrderFeedEvents,
   OrderReading,
   OrderTicket,
   Positions,
+  PriceReading,
   Reading,
   SendOutcome,
 } from '../port.ts';
@@ -19,6 +21,7 @@ import { classifyLogin, classifyRead, classifySend } from './classify.ts';
 import { readFundsReply } from './read-funds.ts';
 import { readOrderBookReply } from './read-order-book.ts';
 import { readPositionsReply } from './read-positions.ts';
+import { readQuoteReply, toQuoteBodies } from './read-prices.ts';
 import type { FindSymbolToken } from './symbol-tokens.ts';
 import type { TotpCodes } from './totp.ts';
 import { PATHS } from './wire/endpoints.ts';
@@ -111,6 +114,23 @@ export class AngelOneAccount implements BrokerAccount {
 
   readFunds(signal: AbortSignal): Promise<Reading<Funds>> {
     return this.#read(PATHS.funds, readFundsReply, signal);
+  }
+
+  async readPrices(
+    instruments: readonly InstrumentName[],
+    signal: AbortSignal,
+  ): Promise<Reading<readonly PriceReading[]>> {
+    const { api, findSymbolToken } = this.#parts;
+    if (api.authorization === null) return { ok: false, error: NO_SESSION };
+    const prices: PriceReading[] = [];
+    for (const body of toQuoteBodies(instruments, findSymbolToken)) {
+      const reading = classifyRead(await api.post(PATHS.quote, body, signal));
+      if (!reading.ok) return this.#failed(reading.error);
+      const content = readQuoteReply(reading.value);
+      if (!content.ok) return this.#unreadable(content.problem);
+      prices.push(...content.value);
+    }
+    return { ok: true, value: prices };
   }
 
   placeOrder(ticket: OrderTicket, signal: AbortSignal): Promise<SendOutcome> {

@@ -9,11 +9,13 @@ import type {
   BrokerCapabilities,
   BrokerError,
   Funds,
+  InstrumentName,
   OrderFeed,
   OrderFeedEvents,
   OrderReading,
   OrderTicket,
   Positions,
+  PriceReading,
   Reading,
   SendOutcome,
 } from '../port.ts';
@@ -103,6 +105,18 @@ export class PaperAccount implements BrokerAccount {
       const cash = toText(add(this.#options.cash, sumCash(this.#orders.values())));
       return ownReading(readFundsReply({ status: true, data: { availablecash: cash, net: cash } }));
     });
+  }
+
+  readPrices(
+    instruments: readonly InstrumentName[],
+    signal: AbortSignal,
+  ): Promise<Reading<readonly PriceReading[]>> {
+    return this.#read(signal, () =>
+      instruments.flatMap((instrument) => {
+        const price = this.#options.priceOf(instrument);
+        return price === null ? [] : [{ ...instrument, price }];
+      }),
+    );
   }
 
   placeOrder(ticket: OrderTicket, signal: AbortSignal): Promise<SendOutcome> {

@@ -1,5 +1,6 @@
 /** Values as people write them in the file, or read them at a glance. */
 import { compare, formatDecimal, multiply, type Ratio } from '../../core/exact.ts';
+import type { CatchUp } from '../../core/missed.ts';
 import type {
   Execution,
   Limits,
@@ -26,6 +27,17 @@ export function writeRupees(value: Ratio): string {
 /** `60s`, `1500ms` */
 export function writeDuration(ms: number): string {
   return ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`;
+}
+
+/** `ask`, `max_age 300s, max_deviation 1%`, or what holds where nothing is said. */
+export function writeCatchUp(catchUp: CatchUp): string {
+  if (catchUp === 'ask') return 'ask';
+  const { maxAgeMs, maxDeviation } = catchUp;
+  const parts = [
+    ...(maxAgeMs === null ? [] : [`max_age ${writeDuration(maxAgeMs)}`]),
+    ...(maxDeviation === null ? [] : [`max_deviation ${writeSlippage(maxDeviation)}`]),
+  ];
+  return parts.join(', ') || 'by execution.max_age';
 }
 
 /** `14:30..15:40` */

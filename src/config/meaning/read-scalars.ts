@@ -89,7 +89,11 @@ function rangeOf(sign: string | undefined, bound: Ratio): Range {
 export function readSlippage(cursor: Cursor<string | undefined>): 'auto' | Ratio | null {
   const text = cursor.text;
   if (text === null) return null;
-  if (text.toLowerCase() === 'auto') return 'auto';
-  const percent = parseDecimal(text.replace('%', ''));
+  return text.toLowerCase() === 'auto' ? 'auto' : readPercent(cursor);
+}
+
+/** `1%` as a share (0.01). */
+export function readPercent(cursor: Cursor<string | undefined>): Ratio | null {
+  const percent = parseDecimal((cursor.text ?? '').replace('%', '').trim());
   return percent === null ? null : divide(percent, { n: 100, d: 1 });
 }

@@ -3,6 +3,7 @@ import type { ConfigFile } from '../schema/config-schema.ts';
 import type { Settings } from '../settings.ts';
 import type { Cursor } from './cursor.ts';
 import { MODES, readFollower, readMaster } from './read-accounts.ts';
+import { readCatchUp } from './read-catch-up.ts';
 
 /** Reads what deciding does not need. `folder` is the configuration's. */
 export function readSettings(cursor: Cursor<ConfigFile>, folder: string): Settings {
@@ -12,6 +13,7 @@ export function readSettings(cursor: Cursor<ConfigFile>, folder: string): Settin
   return {
     mode,
     confirm: cursor.get('confirm').flag ?? false,
+    catchUp: readCatchUp(cursor.get('catch_up')),
     master: readMaster(cursor.get('master')),
     followers: followers
       .filter(([, follower]) => follower.isReadable)

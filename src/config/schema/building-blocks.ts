@@ -81,6 +81,11 @@ export function percentOrAuto(about: About): Text {
   });
 }
 
+export function percent(about: About): Text {
+  const errorMessage = 'Write a percentage below 100 in quotes: "1%".';
+  return text(about, errorMessage, { pattern: '^\\d{1,2}(\\.\\d{1,6})?\\s?%$' });
+}
+
 /** One value or a list of them; an empty list is an error unless `minItems` is 0. */
 export function oneOrMany<T extends TSchema>(one: T, minItems = 1) {
   const { title = '', description = '', examples = [] } = one;

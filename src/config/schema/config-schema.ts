@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { follower, master, mode } from './account-schema.ts';
 import { choice, flag, mapping, oneOrMany, words } from './building-blocks.ts';
+import { catchUp } from './catch-up-schema.ts';
 import { configDefinitions } from './definitions.ts';
 import { execution, limits } from './execution-schema.ts';
 import { filters } from './filters-schema.ts';
@@ -36,6 +37,7 @@ export const configFile = mapping(
         default: false,
       }),
     ),
+    catch_up: Type.Optional(catchUp),
     include: Type.Optional(
       oneOrMany(
         words('a relative path such as rules/*.yaml', {

@@ -78,6 +78,25 @@ const told = Type.Intersect(
   about('Decision', 'As in `replay --json`, and how it is carried out.'),
 );
 
+const missedCopy = Type.Object(
+  {
+    order_id: text('Order id', "The master's.", '261122000000017'),
+    symbol,
+    side,
+    follower,
+    quantity: count(about('Quantity', 'Units of the copy; of the part where nothing is copied.', 10)),
+    age_ms: orNull(
+      Type.Number({ minimum: 0 }),
+      about('Age', 'Of the order, ms; null where it is not known.', 240_000),
+    ),
+    deviation: textOrNull('Price moved', 'Since the master traded, whichever way; null: not known.', '1.25%'),
+    verdict: word(['copy', 'skip', 'ask'], about('Verdict', '`ask`: it waits for your word.', 'copy')),
+    reason: text('Reason', 'The reason code of the decision.', 'ENTRY'),
+    why: text('Why', 'What was seen, in words.', '4 min old'),
+  },
+  { ...about('Missed copy', 'What becomes of one order at one follower.'), additionalProperties: false },
+);
+
 const OUTCOMES = ['accepted', 'refused', 'unknown', 'open', 'complete', 'cancelled', 'rejected'];
 const outcomeFields = {
   follower,
@@ -142,6 +161,9 @@ export const runOutput = Type.Union(
     event('unreadable_row', 'Unreadable row', 'A row that could not be read; the others go on.', {
       via,
       problem: text('Problem', 'In a sentence.', 'the row has no order id'),
+    }),
+    event('missed', 'Missed', 'What the master did while nobody looked; told before any of it is sent.', {
+      copies: Type.Array(missedCopy, about('Copies', 'One an order, follower and part.', [])),
     }),
     event('decided', 'Decided', 'What was decided on an event, for each follower.', {
       order_id: text('Order id', "The master's.", '261122000000017'),

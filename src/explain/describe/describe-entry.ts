@@ -1,5 +1,6 @@
 /** What an entry meets before and between its filters and rules. */
 import { writeDuration } from '../../config/changes/write-values.ts';
+import type { Missed } from '../../core/missed.ts';
 import type { TraceStep } from '../../core/trace.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import { writePosition, writeUnits } from './figures.ts';
@@ -24,6 +25,17 @@ export function describeDeliveredSale({ ends }: Step<'delivered_sale'>, { row }:
 export function describeAge({ ageMs, maxAgeMs, ends }: Step<'age'>): ExplainedStep {
   const says = `${writeDuration(ageMs)} old when it was seen, max_age ${writeDuration(maxAgeMs)}`;
   return checkOf('max_age', ends, says, { values: { age_ms: ageMs, max_age_ms: maxAgeMs } });
+}
+
+const MISSED: Readonly<Record<Missed['verdict'], string>> = {
+  take: 'catch_up lets it be copied',
+  stale: 'catch_up does not let it be copied',
+  ask: 'catch_up asked on the terminal',
+};
+
+export function describeMissed({ missed, ends }: Step<'missed'>): ExplainedStep {
+  const says = `nobody looked when it came; ${MISSED[missed.verdict]}: ${missed.why}`;
+  return checkOf('catch_up', ends, says, { values: { verdict: missed.verdict } });
 }
 
 const STEERED: Readonly<Record<string, string>> = {

@@ -1,7 +1,13 @@
 import { YES } from '../../core/matching.ts';
 import type { RuleTopic, TraceStep } from '../../core/trace.ts';
 import type { ExplainedStep } from '../explanation.ts';
-import { describeAge, describeDeliveredSale, describeOpening, describeSteering } from './describe-entry.ts';
+import {
+  describeAge,
+  describeDeliveredSale,
+  describeMissed,
+  describeOpening,
+  describeSteering,
+} from './describe-entry.ts';
 import {
   describeCopiedPosition,
   describeExitQuantity,
@@ -83,6 +89,7 @@ const DESCRIBERS: Describers = {
     return [...(step.ends === null ? [] : held), describeUnknownFacts(step)];
   },
   age: (step) => [describeAge(step)],
+  missed: (step) => [describeMissed(step)],
   steering: (step) => [describeSteering(step)],
   lots: (step) => describeLots(step),
   bounds: (step) => describeBounds(step),

@@ -1,5 +1,6 @@
 /** How each line of a recording stands in JSON. */
 import type { Json } from '../../brokers/port.ts';
+import { MISSED } from '../../core/book-snapshot.ts';
 import type { DecisionRecord, PlannedOrderRecord } from '../../core/decision.ts';
 import { formatIstDay, type IstDay, istDayOf } from '../../core/ist-time.ts';
 import { EXCHANGES, SIDES } from '../../core/order.ts';
@@ -130,7 +131,10 @@ export const LINE_FORMS: LineForms = {
   }),
   positions: struct<PositionsLine>({ ...head('positions'), rows: listOf(ANYTHING) }),
   seen_before: struct<SeenBeforeLine>({ ...head('seen_before'), rows: listOf(ANYTHING) }),
-  master: struct<MasterLine>({ ...head('master'), via: oneOf(['push', 'poll']), row: ANYTHING }),
+  master: struct<MasterLine>(
+    { ...head('master'), via: oneOf(['push', 'poll']), row: ANYTHING, missed: nullable(MISSED) },
+    ['missed'],
+  ),
   copy_ended: struct<CopyEndedLine>({
     ...head('copy_ended'),
     order_key: TEXT,

@@ -6,6 +6,7 @@ import type { Json } from '../../brokers/port.ts';
 import type { DecisionRecord } from '../../core/decision.ts';
 import type { Ratio } from '../../core/exact.ts';
 import type { IstDay } from '../../core/ist-time.ts';
+import type { Missed } from '../../core/missed.ts';
 import type { Exchange } from '../../core/order.ts';
 import type { SteerAction } from '../../core/steering.ts';
 
@@ -74,6 +75,8 @@ export interface SeenBeforeLine extends Line<'seen_before'> {
 export interface MasterLine extends Line<'master'> {
   readonly via: 'push' | 'poll';
   readonly row: Json;
+  /** What was judged of its entry where nobody looked when it came; left out where somebody did. */
+  readonly missed: Missed | null;
 }
 
 export interface CopyEndedLine extends Line<'copy_ended'> {

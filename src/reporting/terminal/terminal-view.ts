@@ -20,6 +20,7 @@ import {
 } from './health-lines.ts';
 import { dateOf, Layout } from './layout.ts';
 import { EMPTY_LINE, type Line, line, span } from './line.ts';
+import { missedLines } from './missed-lines.ts';
 import { masterOrderLines } from './order-lines.ts';
 import { OrderMemory } from './order-memory.ts';
 import { outcomeLines } from './outcome-lines.ts';
@@ -103,6 +104,8 @@ class AppendingView implements TerminalView {
         return masterOrderLines(event.atMs, event.order, event.via, layout);
       case 'unreadable_row':
         return unreadableRowLines(event, layout);
+      case 'missed':
+        return missedLines(event, layout);
       case 'decided':
         return this.#decide(event);
       case 'outcome':
