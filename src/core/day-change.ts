@@ -24,7 +24,7 @@ export function endDay(
     if (event) decide(event);
   }
   for (const holding of book.holdings.values()) {
-    if (endsWithTheDay(holding, newDay, context.instruments)) flatten(holding);
+    if (endsWithTheDay(holding, newDay, context.instruments)) flatten(book, holding);
   }
   book.days.clear();
 }
@@ -45,8 +45,10 @@ function expiryOf({ instrument }: Holding, instruments: InstrumentMaster): IstDa
   return record?.expiryDay ?? parseTradingSymbol(exchange, tradingSymbol)?.expiryDay ?? null;
 }
 
-function flatten(holding: Holding): void {
+/** What its copies turn out to have brought belongs to the day before: taken back later, it would be taken off the new one. */
+function flatten(book: Book, holding: Holding): void {
   holding.master = 0;
   holding.waiting = [];
   holding.copied.clear();
+  for (const [key, copy] of book.openCopies) if (copy.holding === holding) book.openCopies.delete(key);
 }

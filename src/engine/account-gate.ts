@@ -16,6 +16,7 @@ import type {
 } from '../brokers/port.ts';
 import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
 import { BOUNDS } from './bounds.ts';
+import { BrokerTime } from './broker-time.ts';
 import type { Clock } from './clock.ts';
 import { OrderBudget, type Urgency } from './order-budget.ts';
 import { SharedRead } from './shared-read.ts';
@@ -33,6 +34,7 @@ export class AccountGate {
   readonly name: string;
   #broker: BrokerAccount;
   readonly #clock: Clock;
+  readonly #brokerTime: BrokerTime;
   readonly #closing = new AbortController();
   readonly #budget: OrderBudget;
   readonly #bookRead: SharedRead<readonly OrderReading[]>;
@@ -48,6 +50,7 @@ export class AccountGate {
     this.name = name;
     this.#broker = broker;
     this.#clock = clock;
+    this.#brokerTime = new BrokerTime(clock);
     const { capabilities } = broker;
     this.#budget = new OrderBudget(capabilities.orderRate, clock, this.#closing.signal);
     const spacing = { clock, intervalMs: capabilities.orderBookIntervalMs, signal: this.#closing.signal };
@@ -73,12 +76,17 @@ export class AccountGate {
     return this.#lastError;
   }
 
+  /** Milliseconds since the epoch by the broker's clock, where a reply has told it. */
+  brokerNow(): number {
+    return this.#brokerTime.now();
+  }
+
   /**
    * The day in India so many milliseconds from now by the broker's clock, where a reply has told it: orders live and
    * die by that one, whatever ours says.
    */
   dayIn(ms: number): IstDay {
-    return dayOf(toIstSeconds(this.#clock.now() + (this.#broker.clockSkewMs ?? 0) + ms));
+    return dayOf(toIstSeconds(this.brokerNow() + ms));
   }
 
   /** Opens the session, trying passing failures again. Wrong credentials are never tried twice. */
@@ -161,6 +169,7 @@ export class AccountGate {
       sender.onSending();
       const sentAt = this.#clock.monotonic();
       const outcome = await send(this.#closing.signal);
+      if (outcome.kind === 'accepted') this.#brokerTime.note(this.#broker.clockSkewMs);
       place.answered();
       if (outcome.kind === 'unknown' && outcome.error.kind === 'throttled') this.#budget.backOff();
       // The gateway refused before the order system saw anything: after a new login the request may go again.
@@ -173,6 +182,7 @@ export class AccountGate {
   async #read<T>(read: (signal: AbortSignal) => Promise<Reading<T>>): Promise<Reading<T>> {
     const askedAt = this.#clock.monotonic();
     const first = await read(this.#closing.signal);
+    if (first.ok) this.#brokerTime.note(this.#broker.clockSkewMs);
     if (first.ok || first.error.kind !== 'session') return first;
     const refusedAt = this.#clock.monotonic();
     const renewed = await this.#renewSession(first.error, askedAt);
@@ -216,6 +226,7 @@ export class AccountGate {
     this.#lastError = result.ok ? null : result.error;
     if (result.ok) {
       this.#state = 'open';
+      this.#brokerTime.note(this.#broker.clockSkewMs);
       this.#openedAt = this.#clock.monotonic();
     } else this.#state = result.error.kind === 'credentials' ? 'locked' : 'failed';
     return result;

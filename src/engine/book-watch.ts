@@ -144,7 +144,7 @@ export class BookWatch {
       );
     } else if (isExit(copy) && state === 'rejected') {
       onEscalation(`the exit of ${tradingSymbol} was rejected: ${brokerText ?? ''}`);
-    } else if (isExit(copy) && state === 'cancelled' && filledQuantity < quantity) {
+    } else if (isExit(copy) && state === 'cancelled' && filledQuantity < quantity && !order.isGivenUp) {
       const left = quantity - filledQuantity;
       onEscalation(`the exit of ${quantity} ${tradingSymbol} was cancelled with ${left} units left`);
     }

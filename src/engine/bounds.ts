@@ -25,8 +25,13 @@ export const BOUNDS = {
   retryMaxMs: 30_000,
   /** An exit that does not get out is told at its first failure, and again when that has lasted so long. */
   exitAlertsMs: [0, 60_000, 600_000],
-  /** What would leave so shortly before midnight would come to the broker on the next day: it does not leave. */
-  lastMomentMs: 2_000,
+  /**
+   * What would leave so shortly before the broker's midnight may come there on the next day: it does not leave. The new
+   * day is opened so long after it: its clock is known to about a second.
+   */
+  lastMomentMs: 2_500,
+  /** A difference between our clock and the broker's is believed from here on. */
+  certainSkewMs: 2_000,
   /** Reads of the book at the start, until two agree with the positions between them. */
   baselineAttempts: 10,
   /** A follower's book is looked at before the first order; one that has not been read by then is looked at later. */

@@ -4,7 +4,7 @@
  */
 import type { Json, OrderReading } from '../brokers/port.ts';
 import type { CopySession, SessionDecision, SessionInput } from '../core/copy-session.ts';
-import { dayOf, toIstSeconds } from '../core/ist-time.ts';
+import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
 import type { Missed } from '../core/missed.ts';
 import type { OrderSnapshot } from '../core/order.ts';
 import type { Intent, NewIntent } from '../journal/intent.ts';
@@ -23,6 +23,8 @@ export interface CopierParts {
   readonly log: SessionLog;
   readonly records: RecordKeeper;
   readonly clock: Clock;
+  /** By the broker's clock: what its rows tell is as old as that says, and of that day. */
+  readonly brokerNow: () => number;
   readonly observe: EngineObserver;
   /** Whether a follower's copies are placed or only shown. */
   readonly modeOf: (follower: string) => RunMode;
@@ -51,16 +53,16 @@ export class Copier {
    * @param missed what was judged of its entry where nobody looked when it came
    */
   takeReading(reading: OrderReading, via: Via, missed: Missed | null = null): void {
-    const { clock, observe } = this.#parts;
-    const atMs = clock.now();
+    const { clock, brokerNow, observe } = this.#parts;
     if (!reading.ok) {
-      observe({ type: 'unreadable_row', atMs, via, problem: reading.problem });
+      observe({ type: 'unreadable_row', atMs: clock.now(), via, problem: reading.problem });
       return;
     }
     const row = this.known(reading.order);
-    observe({ type: 'master_order', atMs, via, order: row });
-    const line: RecordingLine = { type: 'master', at_ms: atMs, via, row: reading.raw, missed };
-    this.#accept({ kind: 'row', row, seenAtMs: atMs, missed }, line);
+    observe({ type: 'master_order', atMs: clock.now(), via, order: row });
+    const seenAtMs = brokerNow();
+    const line: RecordingLine = { type: 'master', at_ms: seenAtMs, via, row: reading.raw, missed };
+    this.#accept({ kind: 'row', row, seenAtMs, missed }, line);
   }
 
   /** Inputs that hold nothing of the broker's own words. */
@@ -81,9 +83,8 @@ export class Copier {
     this.#accept(input, { type: 'positions', at_ms: this.#parts.clock.now(), rows });
   }
 
-  takeDay(): void {
+  takeDay(day: IstDay): void {
     const atMs = this.#parts.clock.now();
-    const day = dayOf(toIstSeconds(atMs));
     if (this.session.book.day === day) return;
     this.#accept({ kind: 'day', day, atMs }, { type: 'day', at_ms: atMs, day });
   }
@@ -174,7 +175,7 @@ function toLiveCopy(
     effect: effect === 'none' ? 'entry' : effect,
     seenAtMs: at.atMs,
     seenAtMonotonic: at.seenAtMonotonic,
-    freshUntilMs: at.atMs + (at.maxAgeOf.get(follower) ?? 0),
+    freshUntil: at.seenAtMonotonic + (at.maxAgeOf.get(follower) ?? 0),
     orders: intents.map((intent) => createLiveOrder(toIntent(intent))),
     ended: false,
   };

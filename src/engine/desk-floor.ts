@@ -276,7 +276,8 @@ export class DeskFloor {
   #takenOver(orderKey: string, follower: string, revision: number): LiveCopy {
     const intents = this.#parts.journal.intentsOfCopy(orderKey, follower, revision);
     const policy = this.#parts.session().policy.followers.find(({ name }) => name === follower);
-    const plannedAtMs = intents[0]?.plannedAtMs ?? 0;
+    const { clock } = this.#parts;
+    const ageMs = clock.now() - (intents[0]?.plannedAtMs ?? 0);
     return {
       orderKey,
       follower,
@@ -284,7 +285,7 @@ export class DeskFloor {
       effect: intents[0]?.effect ?? 'entry',
       seenAtMs: null,
       seenAtMonotonic: null,
-      freshUntilMs: plannedAtMs + (policy?.execution.maxAgeMs ?? 0),
+      freshUntil: clock.monotonic() - ageMs + (policy?.execution.maxAgeMs ?? 0),
       orders: intents.map(createLiveOrder),
       ended: false,
     };

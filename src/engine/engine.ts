@@ -106,7 +106,7 @@ export class Engine {
     await openHolders({ saved, config: this.#config }, clientCode, this.#floor, this.#parts);
     await this.#floor.loggedIn();
     const opening = await readOpening(master);
-    const copier = this.#makeCopier(saved);
+    const copier = this.#makeCopier(saved, () => master.brokerNow());
     this.#copier = copier;
     this.#keeper.begin(copier.session, saved, this.#config);
     if (saved && saved.configs.at(-1)?.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
@@ -204,7 +204,7 @@ export class Engine {
     return this.#end;
   }
 
-  #makeCopier(saved: SavedState | null): Copier {
+  #makeCopier(saved: SavedState | null, brokerNow: () => number): Copier {
     const { instruments, clock } = this.#parts;
     const session = makeSession({
       config: this.#config,
@@ -216,6 +216,7 @@ export class Engine {
     return new Copier({
       ...this.#parts,
       session,
+      brokerNow,
       log: this.#log,
       records: this.#records,
       modeOf: this.#modeOf,

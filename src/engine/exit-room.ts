@@ -4,6 +4,7 @@
  * position take what there is in the order in which they were decided.
  */
 import type { Positions } from '../brokers/port.ts';
+import type { Side } from '../core/order.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
@@ -52,7 +53,7 @@ async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   const decided = unitsOf(orders);
   const hoped = byLedger(decided, copy, room);
   if (hoped === 0) return { orders, units: 0, difference: decided, why: 'its entries were not filled' };
-  const held = await readHeld(copy, hoped, room);
+  const held = await readWithoutRivals(copy, hoped, room);
   // Entries may have ended meanwhile, with less than they were hoped to bring.
   const byCopies = byLedger(decided, copy, room);
   const inDoubt = unfilledOf(room.earlier().filter((other) => !isExit(other)));
@@ -88,12 +89,34 @@ function restingEntries(room: ExitRoom) {
     .flatMap((other) => other.orders.filter(isLive));
 }
 
+/**
+ * Exits of the other side, decided before: where the account holds what this exit reduces, they would bring more of
+ * it. (The master was out and in again on the other side while they rested.)
+ */
+function rivals(copy: LiveCopy, room: ExitRoom): readonly LiveOrder[] {
+  return earlierExits(room)
+    .filter((other) => sideOf(other) !== sideOf(copy))
+    .flatMap((other) => other.orders.filter(isLive));
+}
+
+function earlierExits(room: ExitRoom): readonly LiveCopy[] {
+  return room.earlier().filter(isExit);
+}
+
+function sideOf(copy: LiveCopy): Side | undefined {
+  return copy.orders[0]?.intent.side;
+}
+
+export function cancelRestingEntries(room: ExitRoom): Promise<void> {
+  return cancelResting(() => restingEntries(room), room);
+}
+
 /** Cancels, and waits for the end of each: what of them was filled is then known. */
-export async function cancelRestingEntries(room: ExitRoom): Promise<void> {
+async function cancelResting(which: () => readonly LiveOrder[], room: ExitRoom): Promise<void> {
   const deadline = room.clock.monotonic() + BOUNDS.exitWaitMs;
   const asked = new Set<string>();
   for (;;) {
-    const resting = restingEntries(room);
+    const resting = which();
     if (resting.length === 0 || room.signal.aborted || room.clock.monotonic() > deadline) return;
     for (const { intent } of resting) {
       if (intent.orderId === null || asked.has(intent.tag)) continue;
@@ -103,6 +126,14 @@ export async function cancelRestingEntries(room: ExitRoom): Promise<void> {
     }
     await room.readBook();
   }
+}
+
+async function readWithoutRivals(copy: LiveCopy, wanted: number, room: ExitRoom): Promise<number | null> {
+  const held = await readHeld(copy, wanted, room);
+  if (held === null || held === 0 || rivals(copy, room).length === 0) return held;
+  for (const order of rivals(copy, room)) order.isGivenUp = true;
+  await cancelResting(() => rivals(copy, room), room);
+  return readHeld(copy, wanted, room);
 }
 
 /**
@@ -115,7 +146,7 @@ async function readHeld(copy: LiveCopy, wanted: number, room: ExitRoom): Promise
   let held: number | null = null;
   for (let reading = 1; reading <= BOUNDS.heldReadings && !room.signal.aborted; reading += 1) {
     const positions = await readInTime(room);
-    const leaving = () => room.earlier().filter(isExit);
+    const leaving = () => earlierExits(room).filter((other) => sideOf(other) === intent.side);
     if (positions !== null)
       held = Math.max(
         0,

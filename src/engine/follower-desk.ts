@@ -272,7 +272,7 @@ export class FollowerDesk {
 
   /** Whether an entry may go late: not when it has become old, nor when the master does not stand behind it. */
   #isFresh(copy: LiveCopy): boolean {
-    return this.#parts.clock.now() <= copy.freshUntilMs && this.#parts.standingOf(copy) === 'wanted';
+    return this.#parts.clock.monotonic() <= copy.freshUntil && this.#parts.standingOf(copy) === 'wanted';
   }
 
   #takeOutcome(copy: LiveCopy, order: LiveOrder, outcome: Exclude<SendOutcome, { kind: 'refused' }>): void {

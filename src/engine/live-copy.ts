@@ -13,8 +13,8 @@ export interface LiveCopy {
   readonly seenAtMs: number | null;
   /** Monotonic time of the same, for measuring. */
   readonly seenAtMonotonic: number | null;
-  /** An entry is not sent once more after this. */
-  readonly freshUntilMs: number;
+  /** Monotonic time after which an entry is not sent once more. */
+  readonly freshUntil: number;
   /** Its orders, and those tried again in the place of refused ones. */
   readonly orders: LiveOrder[];
   /** Its end has been told. */
@@ -36,6 +36,8 @@ export interface LiveOrder {
   seen: boolean;
   /** Whether its unknown outcome has been escalated. */
   escalated: boolean;
+  /** Whether we cancel it ourselves, for another is to do what it was for. */
+  isGivenUp: boolean;
 }
 
 export function createLiveOrder(intent: Intent): LiveOrder {
@@ -47,6 +49,7 @@ export function createLiveOrder(intent: Intent): LiveOrder {
     absentReads: 0,
     seen: false,
     escalated: false,
+    isGivenUp: false,
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { OrderReading, PositionReading } from '../brokers/port.ts';
 import type { SessionInput } from '../core/copy-session.ts';
-import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
+import type { IstDay } from '../core/ist-time.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
@@ -40,7 +40,7 @@ export class MasterIntake {
    */
   async open(opening: Opening, goesOnFrom: { readonly day: IstDay | null } | null): Promise<void> {
     const { copier } = this.#parts;
-    copier.takeDay();
+    copier.takeDay(this.#today());
     if (goesOnFrom === null) {
       copier.takeSeenBefore(opening.readings);
       this.#takePositions(opening.positions);
@@ -93,7 +93,7 @@ export class MasterIntake {
   async #openDay(): Promise<void> {
     const { copier } = this.#parts;
     this.#held ??= [];
-    copier.takeDay();
+    copier.takeDay(this.#today());
     const opening = await this.#readUntilRead();
     if (opening) {
       this.#takePositions(positionsBefore(opening));
@@ -136,8 +136,9 @@ export class MasterIntake {
     return day === null || this.#today() > day;
   }
 
+  /** By the broker's clock, and not before it has certainly begun there: its books would still be those of the day before. */
   #today(): IstDay {
-    return dayOf(toIstSeconds(this.#parts.clock.now()));
+    return this.#parts.master.dayIn(-BOUNDS.lastMomentMs);
   }
 }
 

@@ -205,7 +205,12 @@ export class World {
   }
 
   steer(action: 'pause' | 'resume' | 'close_only', role: string | null): void {
-    this.running?.engine.steer(action, role);
+    try {
+      this.running?.engine.steer(action, role);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      this.say('step', `it is refused: ${error.message}`);
+    }
   }
 
   /** A person gets out of a part of what the copies brought, at a moment when none is on its way. */
@@ -334,7 +339,9 @@ export class World {
 
   #onEnded(booted: Booted): void {
     const { fatal } = booted.engine;
-    if (fatal !== null) this.#note('the engine gave up', fatal);
+    if (fatal === null) return;
+    this.#note('the engine gave up', fatal);
+    if (this.#running?.booted === booted) this.#reap(booted);
   }
 
   async #onFailedStart(booted: Booted, error: unknown): Promise<void> {
