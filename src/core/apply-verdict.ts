@@ -1,14 +1,10 @@
 /** Carries a verdict into the book: the copy is assumed to fill in full at the master's reference price. */
-import type { Book, CopiedPosition } from './book.ts';
+import { type Book, type CopiedPosition, copyKey, type OrderState } from './book.ts';
 import type { Verdict } from './decide-context.ts';
 import { type Ratio, ratio, subtract } from './exact.ts';
 import { addEntry, copiedIn, dayOfFollower, takeExit } from './follower-ledger.ts';
 import type { MasterEvent } from './master-event.ts';
-
-/** Names one copy: a master order, a follower, and the how-manieth copy of the one for the other it is. */
-export function copyKey(orderKey: string, follower: string, revision: number): string {
-  return `${orderKey}/${follower}/${revision}`;
-}
+import { closeResting } from './resting-ledger.ts';
 
 /**
  * @param keepOpen the copy may yet turn out to fill less: keep what is needed to take it back
@@ -22,6 +18,8 @@ export function applyVerdict(
   const { event, seat } = made;
   const { decision, effect } = made.verdict;
   if (effect === 'none') return 0;
+  if (effect === 'modify' || effect === 'cancel') return changeResting(event, seat, made.verdict);
+  if (effect === 'entry' && beginsToRest(event)) return addResting(book, made, keepOpen);
   const { order, holding } = event;
   const { follower, quantity } = decision;
   const reference = event.row.averagePrice ?? event.row.limitPrice;
@@ -37,8 +35,7 @@ export function applyVerdict(
     if (effect === 'other_side') copied.share = ratio(copied.quantity);
   }
   if (effect !== 'exit') order.copied.put(seat, (order.copied.at(seat) ?? 0) + quantity);
-  const revision = (order.revisions.at(seat) ?? 0) + 1;
-  order.revisions.put(seat, revision);
+  const revision = takeRevision(order, seat);
   if (keepOpen.untilSettled) {
     book.openCopies.set(copyKey(order.key, follower, revision), {
       order,
@@ -54,6 +51,67 @@ export function applyVerdict(
     });
   }
   return revision;
+}
+
+function takeRevision(order: OrderState, seat: number): number {
+  const revision = (order.revisions.at(seat) ?? 0) + 1;
+  order.revisions.put(seat, revision);
+  return revision;
+}
+
+/** Its master order may rest: the copy fills as that does. */
+export function beginsToRest({ following }: MasterEvent): boolean {
+  return following?.stage === 'placed' || following?.stage === 'changed';
+}
+
+/** A copy that rests counts nothing in the position before its master order has filled. */
+function addResting(
+  book: Book,
+  { event, seat, verdict }: { readonly event: MasterEvent; readonly seat: number; readonly verdict: Verdict },
+  keepOpen: { readonly untilSettled: boolean },
+): number {
+  const { order, holding } = event;
+  const { follower, quantity, side, orders } = verdict.decision;
+  const copied = copiedIn(holding, seat);
+  const before = order.followed?.copies.at(seat);
+  const revision = takeRevision(order, seat);
+  order.copied.put(seat, (order.copied.at(seat) ?? 0) + quantity);
+  dayOfFollower(book, seat).ordersCopied.add(order.sequence);
+  order.followed?.copies.put(seat, {
+    revision,
+    units: quantity,
+    from: before?.planned ?? 0,
+    planned: event.openingSoFar,
+    filled: 0,
+    orders,
+    state: 'resting',
+    scale: null,
+    epoch: copied.epoch,
+  });
+  if (keepOpen.untilSettled) {
+    book.openCopies.set(copyKey(order.key, follower, revision), {
+      ...{ order, holding, follower, effect: 'entry', sign: side === 'buy' ? 1 : -1, units: 0 },
+      ...{ gain: null, costBefore: copied.averageCost, scale: copied.scale, epoch: copied.epoch },
+    });
+  }
+  return revision;
+}
+
+function changeResting(
+  { order, openingSoFar }: MasterEvent,
+  seat: number,
+  { decision, effect }: Verdict,
+): number {
+  const copy = order.followed?.copies.at(seat);
+  if (copy === undefined) throw new Error(`no copy of ${order.key} rests at ${decision.follower}`);
+  if (effect === 'cancel') closeResting(order, copy, seat);
+  else {
+    order.copied.put(seat, (order.copied.at(seat) ?? 0) - copy.units + decision.quantity);
+    copy.units = decision.quantity;
+    copy.planned = openingSoFar;
+    copy.orders = decision.orders;
+  }
+  return takeRevision(order, seat);
 }
 
 function gainOf(before: CopiedPosition, price: Ratio | null): Ratio | null {

@@ -15,27 +15,16 @@ import type {
 import { DayResult } from './day-result.ts';
 import type { Ratio } from './exact.ts';
 import type { InstrumentFacts, SlippageClass } from './instrument.ts';
-import { MISSED_VERDICTS, type Missed } from './missed.ts';
-import {
-  EXCHANGES,
-  INSTRUMENT_KINDS,
-  ORDER_TYPES,
-  type OrderSnapshot,
-  PRODUCTS,
-  type RowInstrument,
-  SIDES,
-  VARIETIES,
-} from './order.ts';
+import { EXCHANGES, INSTRUMENT_KINDS, PRODUCTS } from './order.ts';
+import { byFollower, orderForm, ROW_INSTRUMENT } from './order-forms.ts';
 import { OrderSet } from './order-set.ts';
-import { PerFollower, Seats } from './per-follower.ts';
+import { Seats } from './per-follower.ts';
 import {
-  type Fields,
   FLAG,
   type Form,
   FormError,
   listOf,
   mapOf,
-  NUMBER,
   nullable,
   oneOf,
   oneOfKeys,
@@ -62,60 +51,6 @@ const SLIPPAGE_CLASSES: Readonly<Record<SlippageClass, true>> = {
   commodity_future: true,
   commodity_option: true,
 };
-
-const ROW_INSTRUMENT = struct<RowInstrument>({
-  instrumentType: TEXT,
-  lotSize: nullable(WHOLE),
-  strike: nullable(RATIO),
-  optionKind: nullable(oneOf(['call', 'put'])),
-  expiryDay: nullable(WHOLE),
-});
-
-const ROW = struct<OrderSnapshot>({
-  orderId: TEXT,
-  uniqueOrderId: nullable(TEXT),
-  exchange: oneOf(EXCHANGES),
-  symbolToken: nullable(TEXT),
-  tradingSymbol: TEXT,
-  side: oneOf(SIDES),
-  orderType: oneOf(ORDER_TYPES),
-  product: oneOf(PRODUCTS),
-  variety: nullable(oneOf(VARIETIES)),
-  quantity: WHOLE,
-  filledQuantity: WHOLE,
-  status: TEXT,
-  terminal: FLAG,
-  averagePrice: nullable(RATIO),
-  limitPrice: nullable(RATIO),
-  triggerPrice: nullable(RATIO),
-  tag: TEXT,
-  eventTime: nullable(WHOLE),
-  text: TEXT,
-  instrument: ROW_INSTRUMENT,
-});
-
-export const MISSED = struct<Missed>({ verdict: oneOf(MISSED_VERDICTS), why: TEXT });
-
-function orderForm(seats: Seats): Form<OrderState> {
-  const fields: Fields<OrderState> = {
-    key: TEXT,
-    sequence: WHOLE,
-    last: ROW,
-    lastTime: nullable(WHOLE),
-    lastSeenAtMs: nullable(NUMBER),
-    filled: WHOLE,
-    terminal: FLAG,
-    special: nullable(oneOf(['OWN_COPY', 'UNSUPPORTED_VARIETY'])),
-    openingSoFar: WHOLE,
-    netted: WHOLE,
-    waiting: WHOLE,
-    awaitsConfirmation: FLAG,
-    missed: nullable(MISSED),
-    copied: byFollower(WHOLE, seats),
-    revisions: byFollower(WHOLE, seats),
-  };
-  return struct(fields, ['missed']);
-}
 
 const FACTS = struct<InstrumentFacts>({
   kind: nullable(oneOf(INSTRUMENT_KINDS)),
@@ -147,19 +82,6 @@ const COPIED = struct<CopiedPosition>({
   scale: RATIO,
   epoch: WHOLE,
 });
-
-/** By name, so that nothing depends on who got which seat. */
-function byFollower<T>(form: Form<T>, seats: Seats): Form<PerFollower<T>> {
-  const map = mapOf(form);
-  return {
-    write: (values) => map.write(new Map([...values].sort(([a], [b]) => (a < b ? -1 : 1)))),
-    read: (plain, at) => {
-      const values = new PerFollower<T>(seats);
-      for (const [follower, value] of map.read(plain, at)) values.set(follower, value);
-      return values;
-    },
-  };
-}
 
 interface DayFields {
   /** Keys of orders. */
@@ -204,6 +126,7 @@ function holdingForm(
     product: oneOf(PRODUCTS),
     master: WHOLE,
     waiting: listOf(orders),
+    resting: listOf(orders),
     copied: byFollower(COPIED, seats),
   });
 }

@@ -3,11 +3,12 @@
  * hold. Plain data that changes only through the functions of this folder; `decide…` functions only read it.
  */
 import type { DayResult } from './day-result.ts';
+import type { PlannedOrder } from './decision.ts';
 import type { Ratio } from './exact.ts';
 import type { InstrumentFacts } from './instrument.ts';
 import type { IstDay, IstSeconds } from './ist-time.ts';
 import type { Missed } from './missed.ts';
-import type { Exchange, OrderSnapshot, Product, RowInstrument } from './order.ts';
+import type { Exchange, OrderSnapshot, OrderType, Product, RowInstrument } from './order.ts';
 import type { OrderSet } from './order-set.ts';
 import { PerFollower, Seats } from './per-follower.ts';
 
@@ -42,7 +43,8 @@ export interface OpenCopy {
   readonly effect: 'entry' | 'exit' | 'other_side';
   /** 1 for a buy, -1 for a sell. */
   readonly sign: number;
-  readonly units: number;
+  /** What of it the position counts: all of it, or of a copy that rests what the master's order has opened. */
+  units: number;
   /** Rupees a unit that an exit realised; null where it realised nothing. */
   readonly gain: Ratio | null;
   /** The average cost before an exit, for taking back what did not fill. */
@@ -59,6 +61,8 @@ export interface Holding {
   master: number;
   /** Orders whose opening here still waits to be decided. */
   waiting: OrderState[];
+  /** Live orders here that rest at the followers as at the master's. */
+  resting: OrderState[];
   /** By follower. */
   readonly copied: PerFollower<CopiedPosition>;
 }
@@ -88,10 +92,53 @@ export interface OrderState {
   awaitsConfirmation: boolean;
   /** What was judged of the opening that waits, where the order was missed. */
   missed: Missed | null;
+  /** Where the order rests at the followers as it does at the master's (`copy_on: placed`). */
+  followed: FollowedOrder | null;
   /** Units copied of its opening, by follower. */
   readonly copied: PerFollower<number>;
   /** How many copies were decided, by follower; the last one's revision. */
   readonly revisions: PerFollower<number>;
+}
+
+/** What a modification of an order changes. Prices in rupees, null where the order's type has none. */
+export interface OrderTerms {
+  readonly orderType: OrderType;
+  /** Units. */
+  readonly quantity: number;
+  readonly limitPrice: Ratio | null;
+  readonly triggerPrice: Ratio | null;
+}
+
+/** A master order that is copied while it rests. */
+export interface FollowedOrder {
+  /** Units of its opening that have been decided, filled or not: its quantity less what would reduce. */
+  opening: number;
+  /** As last seen. */
+  terms: OrderTerms;
+  /** The time of the row that told them; null where none did. */
+  termsTime: IstSeconds | null;
+  readonly copies: PerFollower<RestingCopy>;
+}
+
+/** A copy that rests at a follower. Quantities are units. */
+export interface RestingCopy {
+  /** The copy's own; changes of it count on. */
+  readonly revision: number;
+  /** What it is for in all, filled or not. */
+  units: number;
+  /** The master's opening that it stands for begins after so much of it … */
+  readonly from: number;
+  /** … and ends here. */
+  planned: number;
+  /** What of it the position counts: in proportion to the master's, until its end is reported. */
+  filled: number;
+  /** As they were last decided, all of them. */
+  orders: readonly PlannedOrder[];
+  /** `cancelled`: taken back, whatever it turns out to have filled. `ended`: its end at the follower was reported. */
+  state: 'resting' | 'cancelled' | 'ended';
+  /** Those of the position when it was last counted: what a correction still counts. Null where it never was. */
+  scale: Ratio | null;
+  epoch: number;
 }
 
 export interface FollowerDay {
@@ -133,6 +180,11 @@ export interface Book {
   readonly narrowed: Set<string>;
   /** Followers that the config no longer names and that still hold copies: they are closed to entries. */
   retiring: ReadonlySet<string>;
+}
+
+/** Names one copy: a master order, a follower, and the how-manieth copy of the one for the other it is. */
+export function copyKey(orderKey: string, follower: string, revision: number): string {
+  return `${orderKey}/${follower}/${revision}`;
 }
 
 export function createBook(): Book {

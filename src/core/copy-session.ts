@@ -2,31 +2,30 @@
  * The engine's memory and its one way forward: an input comes in, decisions come out. `run`, `replay`, `plan`,
  * `test` and `explain` all drive this. It has no clock and does no I/O: what time it is comes with the inputs.
  */
-import { applyVerdict, copyKey } from './apply-verdict.ts';
+import { applyVerdict, beginsToRest } from './apply-verdict.ts';
 import { AskedRules } from './asked-rules.ts';
-import { type Book, createBook, type OrderState } from './book.ts';
-import {
-  type CompiledFollower,
-  type CompiledPolicy,
-  type CompiledRule,
-  compilePolicy,
-  type RuleObserver,
-} from './compiled-policy.ts';
+import { type Book, copyKey, createBook, type OrderState } from './book.ts';
+import { type CompiledFollower, type CompiledPolicy, compilePolicy } from './compiled-policy.ts';
 import { endDay } from './day-change.ts';
 import type { DecideContext, Verdict } from './decide-context.ts';
 import { decideClosing, decideOpening } from './decide-follower.ts';
+import { decideResting } from './decide-resting.ts';
 import type { Decision } from './decision.ts';
 import type { Ratio } from './exact.ts';
 import { gatherPartFacts } from './facts.ts';
-import { dayOfFollower, reduceShares, settleCopy } from './follower-ledger.ts';
+import { turnedToExit } from './followed-order.ts';
+import { dayOfFollower, reduceShares } from './follower-ledger.ts';
 import type { InstrumentMaster } from './instrument.ts';
 import { dayOf, type IstDay, type IstSeconds, toIstSeconds } from './ist-time.ts';
-import { confirmOpening, type MasterEvent, type RowContext, readRow, takeAsSeen } from './master-event.ts';
+import { type MasterEvent, type RowContext, readRow, takeAsSeen } from './master-event.ts';
 import type { Missed } from './missed.ts';
 import type { Exchange, OrderSnapshot, Product } from './order.ts';
 import type { Policy } from './policy.ts';
 import { findHolding, findInstrument } from './registers.ts';
+import { endCopy, fillResting, keepPlanned } from './resting-ledger.ts';
 import { succeedPolicy } from './retiring.ts';
+import { confirmOpening, shrinkResting } from './rowless-event.ts';
+import { RuleCoverage } from './rule-coverage.ts';
 import { type SteerAction, steer } from './steering.ts';
 import type { Trace } from './trace.ts';
 
@@ -47,13 +46,16 @@ export type SessionInput =
   | { readonly kind: 'day'; readonly day: IstDay; readonly atMs: number }
   /** The config in force from here on. */
   | { readonly kind: 'policy'; readonly policy: Policy; readonly confirm: boolean }
-  /** All orders of one copy have ended; `filled` units of it were executed. */
+  /**
+   * All orders of one copy have ended; `filled` units of it were executed. Null: it is only shown, and fills as its
+   * master order does.
+   */
   | {
       readonly kind: 'copy_ended';
       readonly orderKey: string;
       readonly follower: string;
       readonly revision: number;
-      readonly filled: number;
+      readonly filled: number | null;
     }
   /** What an account can trade with; the master's name is `''`. */
   | { readonly kind: 'funds'; readonly account: string; readonly available: Ratio }
@@ -84,6 +86,8 @@ export interface SessionDecision {
   readonly revision: number;
   readonly effect: Verdict['effect'];
   readonly symbolToken: string | null;
+  /** A new copy that rests as its master order does. */
+  readonly rests: boolean;
 }
 
 export interface SessionOptions {
@@ -98,7 +102,7 @@ export interface SessionOptions {
 
 export class CopySession {
   readonly #options: SessionOptions;
-  readonly #coverage = new Coverage();
+  readonly #coverage = new RuleCoverage();
   readonly #book: Book;
   #policy: CompiledPolicy;
   #confirm: boolean;
@@ -164,7 +168,7 @@ export class CopySession {
         this.#setPositions(input.positions);
         return;
       case 'copy_ended':
-        settleCopy(this.#book, copyKey(input.orderKey, input.follower, input.revision), input.filled);
+        endCopy(this.#book, copyKey(input.orderKey, input.follower, input.revision), input.filled);
         return;
       case 'funds':
         this.#book.funds.set(input.account, input.available);
@@ -226,7 +230,7 @@ export class CopySession {
 
   #acceptConfirmation(orderKey: string, accepted: boolean): SessionDecision[] {
     const order = this.#book.ordersById.get(orderKey);
-    const event = order ? confirmOpening(this.#book, order, accepted, this.#options.instruments) : null;
+    const event = order ? confirmOpening(this.#book, order, accepted, this.#rowContext(null, null)) : null;
     const decisions: SessionDecision[] = [];
     if (event) this.#decide(event, decisions);
     return decisions;
@@ -253,7 +257,23 @@ export class CopySession {
         decisions.push(this.#apply(event, follower, verdict));
       const opening = decideOpening(context, follower);
       if (opening) decisions.push(this.#apply(event, follower, opening));
+      if (event.following) this.#follow(context, follower, decisions);
     }
+    const [exiting] = turnedToExit(event.holding);
+    if (exiting)
+      this.#decide(shrinkResting(this.#book, exiting, event, this.#options.instruments), decisions);
+  }
+
+  /** Copies that rest: what they have filled is counted by what was planned of them then. */
+  #follow(context: DecideContext, follower: CompiledFollower, decisions: SessionDecision[]): void {
+    const { event } = context;
+    const isChanged = event.following?.stage === 'changed';
+    if (!isChanged) fillResting(this.#book, event, follower.seat);
+    const verdict = decideResting(context, follower);
+    if (verdict) decisions.push(this.#apply(event, follower, verdict));
+    if (!isChanged) return;
+    keepPlanned(event, follower.seat);
+    fillResting(this.#book, event, follower.seat);
   }
 
   #apply(event: MasterEvent, { seat }: CompiledFollower, verdict: Verdict): SessionDecision {
@@ -263,33 +283,8 @@ export class CopySession {
       orderKey: event.order.key,
       revision: applyVerdict(this.#book, { event, seat, verdict }, { untilSettled }),
       effect: verdict.effect,
+      rests: verdict.effect === 'entry' && beginsToRest(event),
       symbolToken: event.row.symbolToken ?? event.holding.instrument.symbolToken,
     };
-  }
-}
-
-/** Counts each rule once a follower and event, however often it is asked. */
-class Coverage implements RuleObserver {
-  readonly #matched: number[] = [];
-  readonly #lastCounted: number[] = [];
-  #turn = 0;
-
-  nextFollower(): void {
-    this.#turn += 1;
-  }
-
-  onMatched({ index }: CompiledRule): void {
-    if (this.#lastCounted[index] === this.#turn) return;
-    this.#lastCounted[index] = this.#turn;
-    this.#matched[index] = (this.#matched[index] ?? 0) + 1;
-  }
-
-  of(index: number): number {
-    return this.#matched[index] ?? 0;
-  }
-
-  clear(): void {
-    this.#matched.length = 0;
-    this.#lastCounted.length = 0;
   }
 }

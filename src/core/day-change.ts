@@ -2,7 +2,8 @@
 import type { Book, Holding } from './book.ts';
 import type { InstrumentMaster } from './instrument.ts';
 import type { IstDay } from './ist-time.ts';
-import { confirmOpening, endOrder, type MasterEvent, type RowContext } from './master-event.ts';
+import { endOrder, type MasterEvent, type RowContext } from './master-event.ts';
+import { confirmOpening } from './rowless-event.ts';
 import { parseTradingSymbol } from './symbol-format.ts';
 
 /**
@@ -20,7 +21,7 @@ export function endDay(
     decide(endOrder(book, order, context));
   }
   for (const order of book.orders.filter((one) => one.awaitsConfirmation)) {
-    const event = confirmOpening(book, order, false, context.instruments);
+    const event = confirmOpening(book, order, false, context);
     if (event) decide(event);
   }
   for (const holding of book.holdings.values()) {
@@ -49,6 +50,7 @@ function expiryOf({ instrument }: Holding, instruments: InstrumentMaster): IstDa
 function flatten(book: Book, holding: Holding): void {
   holding.master = 0;
   holding.waiting = [];
+  holding.resting = [];
   holding.copied.clear();
   for (const [key, copy] of book.openCopies) if (copy.holding === holding) book.openCopies.delete(key);
 }

@@ -2,7 +2,7 @@
 import type { AskedRules } from './asked-rules.ts';
 import type { Book, CopiedPosition } from './book.ts';
 import type { CompiledFollower, CompiledPolicy } from './compiled-policy.ts';
-import type { Decision, PlannedOrder } from './decision.ts';
+import type { Action, Decision, PlannedOrder } from './decision.ts';
 import type { MasterEvent } from './master-event.ts';
 import type { Reason } from './reasons.ts';
 import type { Trace } from './trace.ts';
@@ -25,8 +25,8 @@ export interface DecideContext {
 /** A decision, and what it does to the follower's copied position. */
 export interface Verdict {
   readonly decision: Decision;
-  /** `other_side`: an exit under 4.4 (5), after which the share is what is left. */
-  readonly effect: 'none' | 'entry' | 'exit' | 'other_side';
+  /** `modify`, `cancel`: of a copy that rests. `other_side`: an exit under 4.4 (5), after which the share is what is left. */
+  readonly effect: 'none' | 'entry' | 'exit' | 'other_side' | 'modify' | 'cancel';
 }
 
 export function copiedOf(context: DecideContext, follower: CompiledFollower): CopiedPosition | undefined {
@@ -86,6 +86,38 @@ export function copyDecision(
     rule: fields.rule,
     masterQuantity: fields.masterQuantity,
     quantity: fields.quantity,
+    orders: fields.orders,
+  };
+  context.trace?.step({ step: 'decided', decision });
+  return decision;
+}
+
+/** A copy that rests is changed, or taken back. */
+export function changeDecision(
+  context: DecideContext,
+  follower: CompiledFollower,
+  fields: {
+    readonly action: Extract<Action, 'modify' | 'cancel'>;
+    readonly reason: Reason;
+    readonly masterQuantity: number;
+    readonly rule: string | null;
+    readonly quantity: number;
+    readonly orders: readonly PlannedOrder[];
+  },
+): Decision {
+  const { row, order } = context.event;
+  const decision: Decision = {
+    orderId: row.orderId,
+    symbol: row.tradingSymbol,
+    exchange: row.exchange,
+    side: row.side,
+    follower: follower.policy.name,
+    action: fields.action,
+    reason: fields.reason,
+    rule: fields.rule,
+    masterQuantity: fields.masterQuantity,
+    quantity: fields.quantity,
+    revision: (order.revisions.at(follower.seat) ?? 0) + 1,
     orders: fields.orders,
   };
   context.trace?.step({ step: 'decided', decision });

@@ -8,6 +8,7 @@ import { compare, type Ratio, ZERO } from './exact.ts';
 import { toEpochMs } from './ist-time.ts';
 import { type DayFigures, findBreach } from './limits.ts';
 import { type ChosenExecution, chooseExecution, planSlices } from './plan-orders.ts';
+import type { Priced } from './pricing.ts';
 import type { Reason } from './reasons.ts';
 import { sizeEntry } from './sizing.ts';
 import { sliceQuantity } from './slicing.ts';
@@ -18,32 +19,42 @@ interface Refusal {
   readonly rule: string | null;
 }
 
-export function decideEntry(context: DecideContext, follower: CompiledFollower): Verdict {
+/** @param masterQuantity units of the part that is decided */
+export function decideEntry(
+  context: DecideContext,
+  follower: CompiledFollower,
+  masterQuantity = context.event.opening,
+): Verdict {
   const outcome = checkEntry(context, follower);
-  const masterQuantity = context.event.opening;
   if (!('units' in outcome)) {
     const { reason, rule } = outcome;
     return verdictOf(skipDecision(context, follower, { reason, masterQuantity, rule }), 'none');
   }
-  const { units, slices, price, rule } = outcome;
+  const { units, slices, priced, rule } = outcome;
   const decision = copyDecision(context, follower, {
     reason: 'ENTRY',
     masterQuantity,
     rule,
     quantity: units,
-    orders: planSlices(context.event, slices, price),
+    orders: planSlices(context.event, slices, priced),
   });
   return verdictOf(decision, 'entry');
 }
 
-interface Entry {
+/** An entry that passes every check. */
+export interface CheckedEntry {
   readonly units: number;
   readonly slices: readonly number[];
-  readonly price: Ratio | null;
+  readonly priced: Priced;
   readonly rule: string | null;
 }
 
-function checkEntry(context: DecideContext, follower: CompiledFollower): Entry | Refusal {
+/** @param resting units of copies of this order that are not counted as copied: they are decided again */
+export function checkEntry(
+  context: DecideContext,
+  follower: CompiledFollower,
+  resting = 0,
+): CheckedEntry | Refusal {
   const filtered = checkFilters(context, follower);
   if (filtered) return filtered;
   const ruled = checkRules(context, follower);
@@ -53,18 +64,18 @@ function checkEntry(context: DecideContext, follower: CompiledFollower): Entry |
   const chosen = chooseExecution(context.askedOfEntry, follower, trace);
   const steered = checkMoment(context, follower, chosen);
   if (steered) return steered;
-  const sized = sizeOpening(context, follower, quantity);
+  const sized = sizeOpening(context, follower, quantity, resting);
   if ('reason' in sized) return sized;
   const priced = context.askedOfEntry.price(event, 'entry', chosen.execution);
   const ends = priced.kind === 'none' ? 'NO_PRICE' : null;
   trace?.step({ step: 'priced', part: 'entry', execution: chosen.execution, priced, ends });
   if (priced.kind === 'none') return { reason: 'NO_PRICE', rule: chosen.rule };
-  const price = priced.kind === 'limit' ? priced.price : null;
+  const price = priced.kind === 'market' ? null : priced.price;
   const breach = checkLimits(context, follower, { total: sized.total, price, chosen });
   if (breach) return breach;
   const slices = sliceEntry(context, sized.units);
   if (slices === null) return { reason: 'FREEZE_BELOW_LOT', rule: null };
-  return { units: sized.units, slices, price, rule: quantity.rule?.rule.id ?? null };
+  return { units: sized.units, slices, priced, rule: quantity.rule?.rule.id ?? null };
 }
 
 function sliceEntry({ event, trace }: DecideContext, quantity: number): readonly number[] | null {
@@ -117,12 +128,14 @@ function checkMoment(
 ): Refusal | null {
   const { event, book, trace } = context;
   const { name } = follower.policy;
+  // What rests is as its order is now, however old the change.
+  const hasAge = event.following?.stage !== 'changed';
   if (context.live && event.missed !== null) {
     // What the user is asked is not asked of its age again.
     const ends = event.missed.verdict === 'stale' ? 'STALE' : null;
     trace?.step({ step: 'missed', missed: event.missed, ends });
     if (ends !== null) return { reason: ends, rule: null };
-  } else if (context.live && event.time !== null && event.seenAtMs !== null) {
+  } else if (context.live && hasAge && event.time !== null && event.seenAtMs !== null) {
     const ageMs = event.seenAtMs - toEpochMs(event.time);
     const { maxAgeMs } = chosen.execution;
     trace?.step({ step: 'age', ageMs, maxAgeMs, ends: ageMs > maxAgeMs ? 'STALE' : null });
@@ -140,15 +153,16 @@ interface SizedOpening {
   readonly total: number;
 }
 
-function sizeOpening(
+export function sizeOpening(
   context: DecideContext,
   follower: CompiledFollower,
   quantity: QuantityChoice,
+  resting: number,
 ): SizedOpening | Refusal {
   const { event, trace } = context;
   const rule = quantity.rule?.rule.id ?? null;
   const sized = sizeEntry(event, quantity.resolved, capitalsOf(context, follower, quantity.resolved), trace);
-  const copied = event.order.copied.at(follower.seat) ?? 0;
+  const copied = (event.order.copied.at(follower.seat) ?? 0) - resting;
   if (!sized.ok) {
     trace?.step({ step: 'entry_quantity', total: null, copied, units: 0, ends: sized.reason });
     const ruleDecides = sized.reason === 'BELOW_LOT' || sized.reason === 'BELOW_MIN';

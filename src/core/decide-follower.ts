@@ -6,6 +6,7 @@ import type { CompiledFollower } from './compiled-policy.ts';
 import { copiedOf, type DecideContext, skipDecision, type Verdict, verdictOf } from './decide-context.ts';
 import { decideEntry } from './decide-entry.ts';
 import { decideExit, decideOtherSide } from './decide-exit.ts';
+import { cancelResting, restingCopyOf } from './decide-resting.ts';
 import type { MasterEvent } from './master-event.ts';
 import type { Reason } from './reasons.ts';
 
@@ -20,7 +21,12 @@ export function decideClosing(context: DecideContext, follower: CompiledFollower
   trace?.step({ step: 'special', ends: event.special });
   if (event.special !== null) skip(event.special, event.row.quantity);
   trace?.step({ step: 'filled', ends: event.notFilled ? 'NOT_FILLED' : null });
-  if (event.notFilled) skip('NOT_FILLED', event.row.quantity);
+  if (event.notFilled) {
+    const fields = { reason: 'NOT_FILLED', masterQuantity: event.row.quantity } as const;
+    if (follower.policy.enabled && restingCopyOf(context, follower) !== null)
+      verdicts.push(cancelResting(context, follower, fields));
+    else skip(fields.reason, fields.masterQuantity);
+  }
   const { enabled } = follower.policy;
   if (!enabled) {
     const parts = event.netted + event.endedNetted + event.reduction + event.opening;
@@ -53,6 +59,11 @@ function skipped(
   return verdictOf(skipDecision(context, follower, { reason, masterQuantity, rule: null }), 'none');
 }
 
+/** The master holds that side as well, and has placed an order that will reduce it before it opens. */
+function isAsThought({ following, positionBefore }: MasterEvent, held: number): boolean {
+  return following?.stage === 'placed' && Math.sign(positionBefore) === Math.sign(held);
+}
+
 /** What becomes of an opening; null where the event brings none to be decided. */
 export function decideOpening(context: DecideContext, follower: CompiledFollower): Verdict | null {
   const { event, trace } = context;
@@ -65,7 +76,8 @@ export function decideOpening(context: DecideContext, follower: CompiledFollower
   const held = copiedOf(context, follower)?.quantity ?? 0;
   const side = event.row.side === 'buy' ? 1 : -1;
   trace?.step({ step: 'opening', held });
-  if (held !== 0 && Math.sign(held) !== side) return decideOtherSide(context, follower, Math.abs(held));
+  if (held !== 0 && Math.sign(held) !== side && !isAsThought(event, held))
+    return decideOtherSide(context, follower, Math.abs(held));
   const { product } = event.row;
   const sellsShares = event.row.side === 'sell' && (product === 'delivery' || product === 'margin');
   trace?.step({ step: 'delivered_sale', ends: sellsShares ? 'NO_POSITION' : null });

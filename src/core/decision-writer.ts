@@ -19,12 +19,13 @@ export class DecisionWriter {
   #priceText = '';
 
   write(decision: Decision): string {
-    const { follower, action, reason, rule, masterQuantity, quantity, orders } = decision;
+    const { follower, action, reason, rule, masterQuantity, quantity, revision, orders } = decision;
+    const revisionText = revision === undefined ? '' : `"revision":${revision},`;
     const ruleText = rule === null ? 'null' : this.#quote(rule);
     const [only] = orders;
     const ordersText =
       only === undefined ? '' : orders.length === 1 ? this.#writeOrder(only) : this.#writeOrders(orders);
-    return `${this.#headOf(decision)}${this.#quote(follower)},"action":"${action}","reason":"${reason}","rule":${ruleText},"master_quantity":${masterQuantity},"quantity":${quantity},"orders":[${ordersText}]}`;
+    return `${this.#headOf(decision)}${this.#quote(follower)},"action":"${action}","reason":"${reason}","rule":${ruleText},"master_quantity":${masterQuantity},"quantity":${quantity},${revisionText}"orders":[${ordersText}]}`;
   }
 
   #headOf(decision: Decision): string {

@@ -24,16 +24,22 @@ export interface Decision {
   readonly exchange: Exchange;
   readonly side: Side;
   readonly follower: string;
-  readonly action: 'copy' | 'skip';
+  readonly action: Action;
   readonly reason: Reason;
   /** The id of the rule that decided. */
   readonly rule: string | null;
   /** Units: the part decided. */
   readonly masterQuantity: number;
-  /** Units; 0 for a skip. */
+  /** Units; 0 for a skip. Of a modified copy: what it is for in all, filled or not. */
   readonly quantity: number;
+  /** Of `modify` and `cancel`: counts what was decided for this order and follower. */
+  readonly revision?: number;
+  /** Of a modified copy: all of it as it is to stand. */
   readonly orders: readonly PlannedOrder[];
 }
+
+/** `modify` and `cancel` concern a copy that rests, under `copy_on: placed`. */
+export type Action = 'copy' | 'skip' | 'modify' | 'cancel';
 
 /** A decision as files and `--json` hold it (section 4.9 of the contract). */
 export interface DecisionRecord {
@@ -42,11 +48,12 @@ export interface DecisionRecord {
   readonly exchange: string;
   readonly side: Side;
   readonly follower: string;
-  readonly action: 'copy' | 'skip';
+  readonly action: Action;
   readonly reason: Reason;
   readonly rule: string | null;
   readonly master_quantity: number;
   readonly quantity: number;
+  readonly revision?: number;
   readonly orders: readonly PlannedOrderRecord[];
 }
 
@@ -93,6 +100,7 @@ export function toDecisionRecord(decision: Decision): DecisionRecord {
     rule: decision.rule,
     master_quantity: decision.masterQuantity,
     quantity: decision.quantity,
+    ...(decision.revision === undefined ? {} : { revision: decision.revision }),
     orders: decision.orders.map(toOrderRecord),
   };
 }

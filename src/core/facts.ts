@@ -25,12 +25,14 @@ export function gatherPartFacts(event: MasterEvent): {
   readonly ofExit: PartFacts;
   readonly ofEntry: PartFacts;
 } {
-  const { row: order, instrument, time } = event;
+  const { row: order, instrument, time, following } = event;
+  // Of a changed order all that opens is decided again.
+  const opening = following?.stage === 'changed' ? following.openingSoFar : event.opening;
   const symbol = order.tradingSymbol.trim().toUpperCase();
   const tag = order.tag.toUpperCase();
   const reference = order.averagePrice ?? order.limitPrice;
   return {
     ofExit: { order, instrument, symbol, tag, quantity: event.reduction, reference, time },
-    ofEntry: { order, instrument, symbol, tag, quantity: event.opening, reference, time },
+    ofEntry: { order, instrument, symbol, tag, quantity: opening, reference, time },
   };
 }

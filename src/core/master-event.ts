@@ -3,6 +3,14 @@
  * (sections 4.1 to 4.3 of the contract). The master's side of the book is changed here, and nowhere else.
  */
 import type { Book, Holding, OrderState } from './book.ts';
+import {
+  beginFollowing,
+  type Following,
+  type OrderNews,
+  rests,
+  takeChange,
+  takeFollowing,
+} from './followed-order.ts';
 import type { InstrumentFacts, InstrumentMaster } from './instrument.ts';
 import type { IstSeconds } from './ist-time.ts';
 import type { Missed } from './missed.ts';
@@ -46,6 +54,8 @@ export interface MasterEvent {
   readonly declined: boolean;
   /** What was judged of the opening where nobody looked when it came; null where somebody did. */
   readonly missed: Missed | null;
+  /** What it means for copies that rest; null where the order is not followed. */
+  readonly following: Following | null;
 }
 
 export interface RowContext {
@@ -61,8 +71,11 @@ export interface RowContext {
 
 /** @returns null where the row brings nothing new. */
 export function readRow(book: Book, row: OrderSnapshot, context: RowContext): MasterEvent | null {
+  const ordersBefore = book.orders.length;
   const order = findOrder(book, row);
+  const isFirst = book.orders.length > ordersBefore;
   const before = { terminal: order.terminal, special: order.special };
+  const change = before.terminal ? null : takeChange(order, row);
   const delta = Math.max(0, row.filledQuantity - order.filled);
   order.last = row;
   order.lastTime = context.time;
@@ -72,15 +85,17 @@ export function readRow(book: Book, row: OrderSnapshot, context: RowContext): Ma
   order.special ??= specialOf(row);
   const special = before.special === null ? order.special : null;
   const ended = order.terminal && !before.terminal;
-  if (delta === 0 && !ended && special === null) return null;
-  return takeIn(book, order, { delta, ended, special }, context);
+  const isPlaced = isFirst && context.copyOn === 'placed' && rests(order);
+  if (delta === 0 && !ended && special === null && !isPlaced && change === null) return null;
+  return takeIn(book, order, { delta, ended, special, isPlaced, change }, context);
 }
 
 /** An order that is alive at the end of its day ends with it, as of its last row. */
 export function endOrder(book: Book, order: OrderState, context: Omit<RowContext, 'time'>): MasterEvent {
   order.terminal = true;
   const own = { ...context, time: order.lastTime };
-  return takeIn(book, order, { delta: 0, ended: true, special: null }, own);
+  const news = { delta: 0, ended: true, special: null, isPlaced: false, change: null };
+  return takeIn(book, order, news, own);
 }
 
 function specialOf(row: OrderSnapshot): OrderState['special'] {
@@ -88,9 +103,8 @@ function specialOf(row: OrderSnapshot): OrderState['special'] {
   return row.variety === 'robo' ? 'UNSUPPORTED_VARIETY' : null;
 }
 
-interface News {
+interface News extends OrderNews {
   readonly delta: number;
-  readonly ended: boolean;
   readonly special: MasterEvent['special'];
 }
 
@@ -99,7 +113,10 @@ function takeIn(book: Book, order: OrderState, news: News, context: RowContext):
   const instrument = findInstrument(book, row, context.instruments);
   const holding = findHolding(book, instrument, row.product);
   const fill = takeInFill(order, holding, news.delta);
-  const due = order.terminal || context.copyOn === 'fill';
+  if (news.isPlaced && isAsked(context)) askFor(order, context.missed);
+  else if (news.isPlaced) beginFollowing(order, holding, book.seats);
+  const following = takeFollowing(order, holding, news);
+  const isDue = order.terminal || context.copyOn === 'fill' || isFilledAtOnce(order, context);
   const wholeNetted = news.ended && order.special === null && order.netted > 0 && order.openingSoFar === 0;
   return {
     order,
@@ -117,11 +134,17 @@ function takeIn(book: Book, order: OrderState, news: News, context: RowContext):
     reducedSide: fill.reducedSide,
     positionBefore: fill.positionBefore,
     endedNetted: wholeNetted ? order.netted : 0,
-    opening: due ? releaseOpening(order, holding, context) : 0,
-    openingSoFar: order.openingSoFar,
+    opening: following?.opening ?? (isDue ? releaseOpening(order, holding, context) : 0),
+    openingSoFar: following?.openingSoFar ?? order.openingSoFar,
     declined: false,
     missed: context.missed,
+    following,
   };
+}
+
+/** An order that does not rest is decided as it fills. */
+function isFilledAtOnce({ last }: OrderState, { copyOn }: RowContext): boolean {
+  return copyOn === 'placed' && last.orderType === 'market';
 }
 
 type Fill = Pick<MasterEvent, 'netted' | 'reduction' | 'settled' | 'positionBefore' | 'reducedSide'>;
@@ -139,11 +162,15 @@ function takeInFill(order: OrderState, holding: Holding, delta: number): Fill {
   holding.master += sign * delta;
   if (opening > 0 && order.special === null) {
     order.openingSoFar += opening;
-    order.waiting += opening;
-    if (!holding.waiting.includes(order)) holding.waiting.push(order);
+    if (order.followed === null) waitWith(order, holding, opening);
   }
   const settled = Math.abs(position) - waitedBefore;
   return { netted, reduction: against - netted, settled, positionBefore: position, reducedSide };
+}
+
+function waitWith(order: OrderState, holding: Holding, opening: number): void {
+  order.waiting += opening;
+  if (!holding.waiting.includes(order)) holding.waiting.push(order);
 }
 
 /** Opening that waits is used up first, that of the order first seen last before the others'. */
@@ -169,21 +196,31 @@ function forgetWaiting(holding: Holding, order: OrderState): void {
 }
 
 /** What waited of the order is due now; with `confirm`, or where it was missed, it may go on waiting for the user's word. */
-function releaseOpening(
+export function releaseOpening(
   order: OrderState,
   holding: Holding,
   { confirm, missed }: Pick<RowContext, 'confirm' | 'missed'>,
 ): number {
   if (order.waiting === 0) return 0;
-  if (confirm || missed?.verdict === 'ask') {
-    order.awaitsConfirmation = true;
-    order.missed = missed;
+  if (isAsked({ confirm, missed })) {
+    askFor(order, missed);
     return 0;
   }
   const { waiting } = order;
   order.waiting = 0;
   forgetWaiting(holding, order);
   return waiting;
+}
+
+type Asking = Pick<RowContext, 'confirm' | 'missed'>;
+
+function isAsked({ confirm, missed }: Asking): boolean {
+  return confirm || missed?.verdict === 'ask';
+}
+
+function askFor(order: OrderState, missed: Asking['missed']): void {
+  order.awaitsConfirmation = true;
+  order.missed = missed;
 }
 
 /** An order that was there before anything was decided: what it filled is in the positions already. */
@@ -194,42 +231,4 @@ export function takeAsSeen(book: Book, row: OrderSnapshot): void {
   order.filled = Math.max(order.filled, row.filledQuantity);
   order.terminal ||= row.terminal;
   order.special ??= specialOf(row);
-}
-
-/** The user's word on an opening that waits for it. @returns null where it no longer waits. */
-export function confirmOpening(
-  book: Book,
-  order: OrderState,
-  accepted: boolean,
-  instruments: InstrumentMaster,
-): MasterEvent | null {
-  if (!order.awaitsConfirmation) return null;
-  const row = order.last;
-  const instrument = findInstrument(book, row, instruments);
-  const holding = findHolding(book, instrument, row.product);
-  order.awaitsConfirmation = false;
-  const { missed } = order;
-  order.missed = null;
-  const opening = releaseOpening(order, holding, { confirm: false, missed: null });
-  return {
-    order,
-    row,
-    time: order.lastTime,
-    seenAtMs: order.lastSeenAtMs,
-    holding,
-    instrument: factsOf(instrument, row, instruments),
-    special: null,
-    delta: 0,
-    notFilled: false,
-    netted: 0,
-    reduction: 0,
-    settled: 0,
-    positionBefore: holding.master,
-    reducedSide: 0,
-    endedNetted: opening === 0 && order.openingSoFar === 0 ? order.netted : 0,
-    opening,
-    openingSoFar: order.openingSoFar,
-    declined: !accepted,
-    missed,
-  };
 }

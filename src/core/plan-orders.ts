@@ -3,10 +3,9 @@ import type { AskedRules } from './asked-rules.ts';
 import type { CompiledFollower } from './compiled-policy.ts';
 import type { DecideContext } from './decide-context.ts';
 import type { PlannedOrder } from './decision.ts';
-import type { Ratio } from './exact.ts';
 import type { MasterEvent } from './master-event.ts';
 import type { Execution } from './policy.ts';
-import type { Part } from './pricing.ts';
+import type { Part, Priced } from './pricing.ts';
 import { sliceQuantity } from './slicing.ts';
 import type { Trace } from './trace.ts';
 
@@ -44,32 +43,44 @@ export function planOrders(
   const { execution, rule } = chooseExecution(asked, follower, trace);
   const priced = asked.price(event, copy.part, execution);
   trace?.step({ step: 'priced', part: copy.part, execution, priced, ends: null });
-  const price = priced.kind === 'limit' ? priced.price : null;
   const { lotSize, freezeQuantity } = event.instrument;
   const sliced = sliceQuantity(copy.units, lotSize, freezeQuantity);
   trace?.step({ step: 'slices', quantity: copy.units, lotSize, freezeQuantity, slices: sliced, ends: null });
   const slices = sliced ?? [copy.units];
-  return { executionRule: rule, orders: planSlices(event, slices, price) };
+  return { executionRule: rule, orders: planSlices(event, slices, priced) };
 }
 
 export function planSlices(
   event: MasterEvent,
   slices: readonly number[],
-  price: Ratio | null,
+  priced: Priced,
 ): readonly PlannedOrder[] {
   const [only] = slices;
-  if (slices.length === 1 && only !== undefined) return [planOrder(event, only, price)];
-  return slices.map((units) => planOrder(event, units, price));
+  if (slices.length === 1 && only !== undefined) return [planOrder(event, only, priced)];
+  return slices.map((units) => planOrder(event, units, priced));
 }
 
-function planOrder(event: MasterEvent, quantity: number, price: Ratio | null): PlannedOrder {
-  return {
-    orderType: price === null ? 'market' : 'limit',
-    side: event.row.side,
-    quantity,
-    price,
-    triggerPrice: null,
-    product: event.row.product,
-    variety: 'normal',
-  };
+function planOrder(event: MasterEvent, quantity: number, priced: Priced): PlannedOrder {
+  const { side, product } = event.row;
+  switch (priced.kind) {
+    case 'limit': {
+      const { price } = priced;
+      return { orderType: 'limit', side, quantity, price, triggerPrice: null, product, variety: 'normal' };
+    }
+    case 'stop': {
+      const { price, trigger: triggerPrice } = priced;
+      const orderType = price === null ? 'stop_market' : 'stop_limit';
+      return { orderType, side, quantity, price, triggerPrice, product, variety: 'stoploss' };
+    }
+    default:
+      return {
+        orderType: 'market',
+        side,
+        quantity,
+        price: null,
+        triggerPrice: null,
+        product,
+        variety: 'normal',
+      };
+  }
 }

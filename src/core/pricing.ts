@@ -1,5 +1,6 @@
 /** At which price a copy goes out (section 4.6 of the contract). */
 import { add, compare, multiply, ONE, type Ratio, ratio, roundToStep, subtract } from './exact.ts';
+import type { Following } from './followed-order.ts';
 import type { InstrumentFacts, SlippageClass } from './instrument.ts';
 import type { OrderSnapshot, Side } from './order.ts';
 import type { Execution } from './policy.ts';
@@ -11,11 +12,15 @@ export type Part = 'entry' | 'exit';
 export interface PricedOrder {
   readonly row: OrderSnapshot;
   readonly instrument: InstrumentFacts;
+  /** Not null: it may rest. */
+  readonly following: Following | null;
 }
 
 /** Null price: MARKET. `none`: a price is needed and none is known; only an entry ends so. */
 export type Priced =
   | { readonly kind: 'limit'; readonly price: Ratio }
+  /** A stop that rests; null price: it becomes a MARKET order when it is triggered. */
+  | { readonly kind: 'stop'; readonly price: Ratio | null; readonly trigger: Ratio }
   | { readonly kind: 'market' }
   | { readonly kind: 'none' };
 
@@ -69,9 +74,10 @@ function optionSlippage(kind: keyof typeof OPTION_SLIPPAGE, reference: Ratio): R
   return ratio(table[index < 0 ? table.length - 1 : index] ?? 0, 1000);
 }
 
-/** Decides how a copy of a master order that has (partly) executed is priced. */
+/** Decides how a copy of a master order is priced. */
 export function priceCopy(order: PricedOrder, part: Part, execution: Execution, trace: Trace | null): Priced {
   const { row } = order;
+  if (part === 'entry' && isRestingStop(order)) return priceStop(order, execution, trace);
   switch (execution.as) {
     case 'market':
       return { kind: 'market' };
@@ -84,6 +90,27 @@ export function priceCopy(order: PricedOrder, part: Part, execution: Execution, 
     case 'auto':
       return priceAuto(order, part, execution, trace);
   }
+}
+
+/** A stop that has (partly) been filled has been triggered, and is a limit or market order now. */
+function isRestingStop({ row, following }: PricedOrder): boolean {
+  const isStop = row.orderType === 'stop_limit' || row.orderType === 'stop_market';
+  return isStop && following !== null && row.triggerPrice !== null && row.filledQuantity === 0;
+}
+
+/** Whatever the execution, a stop that has not been triggered keeps its trigger: else its copy would go in before it. */
+function priceStop(order: PricedOrder, execution: Execution, trace: Trace | null): Priced {
+  const { row } = order;
+  const trigger = row.triggerPrice;
+  if (trigger === null) return nonePriced('entry');
+  if (execution.as === 'same' && row.orderType === 'stop_market') {
+    return { kind: 'stop', price: null, trigger };
+  }
+  const isMasters = execution.as !== 'limit' && row.orderType === 'stop_limit' && row.limitPrice !== null;
+  if (isMasters) return { kind: 'stop', price: row.limitPrice, trigger };
+  const reference = row.orderType === 'stop_limit' ? (row.limitPrice ?? trigger) : trigger;
+  const price = protectReference(reference, order, { part: 'entry', execution, trace });
+  return { kind: 'stop', price, trigger };
 }
 
 function priceAuto(order: PricedOrder, part: Part, execution: Execution, trace: Trace | null): Priced {
@@ -112,13 +139,25 @@ function limitOrNone(row: OrderSnapshot, part: Part): Priced {
 function protectedOrNone(order: PricedOrder, part: Part, execution: Execution, trace: Trace | null): Priced {
   const reference = order.row.averagePrice ?? order.row.limitPrice;
   if (reference === null) return nonePriced(part);
+  return { kind: 'limit', price: protectReference(reference, order, { part, execution, trace }) };
+}
+
+function protectReference(
+  reference: Ratio,
+  order: PricedOrder,
+  {
+    part,
+    execution,
+    trace,
+  }: { readonly part: Part; readonly execution: Execution; readonly trace: Trace | null },
+): Ratio {
   const { slippageClass } = order.instrument;
   const table = execution.slippage === 'auto' ? slippageClass : null;
   const slippage =
     execution.slippage === 'auto' ? publishedSlippage(slippageClass, reference) : execution.slippage;
   const protection = protectPrice(reference, slippage, order, part);
   trace?.step({ step: 'protected_price', part, reference, table, slippage, ...protection });
-  return { kind: 'limit', price: protection.price };
+  return protection.price;
 }
 
 /**

@@ -40,6 +40,7 @@ function addOrder(book: Book, row: OrderSnapshot): OrderState {
     waiting: 0,
     awaitsConfirmation: false,
     missed: null,
+    followed: null,
     copied: new PerFollower(book.seats),
     revisions: new PerFollower(book.seats),
   };
@@ -58,14 +59,15 @@ function mergeOrders(book: Book, a: OrderState, b: OrderState): OrderState {
   kept.waiting += gone.waiting;
   kept.awaitsConfirmation ||= gone.awaitsConfirmation;
   kept.missed ??= gone.missed;
+  kept.followed ??= gone.followed;
   for (const [follower, units] of gone.copied)
     kept.copied.set(follower, (kept.copied.get(follower) ?? 0) + units);
   for (const [follower, revision] of gone.revisions) {
     kept.revisions.set(follower, (kept.revisions.get(follower) ?? 0) + revision);
   }
   for (const holding of book.holdings.values()) {
-    if (!holding.waiting.includes(gone)) continue;
-    holding.waiting = [...new Set(holding.waiting.map((order) => (order === gone ? kept : order)))];
+    holding.waiting = withoutTwin(holding.waiting, gone, kept);
+    holding.resting = withoutTwin(holding.resting, gone, kept);
   }
   for (const ids of [book.ordersById, book.ordersByUniqueId]) {
     for (const [id, order] of ids) if (order === gone) ids.set(id, kept);
@@ -73,6 +75,11 @@ function mergeOrders(book: Book, a: OrderState, b: OrderState): OrderState {
   gone.waiting = 0;
   gone.terminal = true;
   return kept;
+}
+
+function withoutTwin(orders: OrderState[], gone: OrderState, kept: OrderState): OrderState[] {
+  if (!orders.includes(gone)) return orders;
+  return [...new Set(orders.map((order) => (order === gone ? kept : order)))];
 }
 
 interface InstrumentName {
@@ -144,6 +151,7 @@ function mergeInstruments(book: Book, a: InstrumentEntry, b: InstrumentEntry): I
 function joinHolding(into: Holding, from: Holding): void {
   into.master += from.master;
   into.waiting.push(...from.waiting);
+  into.resting.push(...from.resting);
   for (const [follower, other] of from.copied) {
     const copied = into.copied.get(follower) ?? { ...other, quantity: 0, share: ZERO };
     copied.quantity += other.quantity;
@@ -156,7 +164,14 @@ export function findHolding(book: Book, instrument: InstrumentEntry, product: Pr
   const key = `${instrument.id}/${product}`;
   let holding = book.holdings.get(key);
   if (!holding) {
-    holding = { instrument, product, master: 0, waiting: [], copied: new PerFollower(book.seats) };
+    holding = {
+      instrument,
+      product,
+      master: 0,
+      waiting: [],
+      resting: [],
+      copied: new PerFollower(book.seats),
+    };
     book.holdings.set(key, holding);
   }
   return holding;

@@ -5,6 +5,7 @@
 import type { Decision } from './decision.ts';
 import type { Ratio } from './exact.ts';
 import type { PartFacts } from './facts.ts';
+import type { Following } from './followed-order.ts';
 import type { SlippageClass } from './instrument.ts';
 import type { DayFigures, LimitBound, LimitedCopy, LimitName } from './limits.ts';
 import type { MasterEvent } from './master-event.ts';
@@ -24,7 +25,15 @@ export interface Trace {
  * `ends` is the reason of the decision that the step leads to; null where deciding goes on. After a step that ends
  * comes `decided`, and a copy is `decided` without any step that ends.
  */
-export type TraceStep = EventStep | OnceStep | ExitStep | RuleStep | EntryStep | QuantityStep | OrderStep;
+export type TraceStep =
+  | EventStep
+  | OnceStep
+  | ExitStep
+  | RuleStep
+  | EntryStep
+  | QuantityStep
+  | OrderStep
+  | RestingStep;
 
 interface Check {
   readonly ends: Reason | null;
@@ -44,6 +53,21 @@ type OnceStep = Check &
     | { readonly step: 'enabled'; readonly enabled: boolean }
     | { readonly step: 'netted'; readonly units: number }
   );
+
+/** A copy that rests, and what its master order has come to. Units. */
+type RestingStep =
+  | {
+      readonly step: 'resting';
+      readonly stage: Following['stage'];
+      /** What the copy is for, and what of it has filled as its master order has. */
+      readonly units: number;
+      readonly filled: number;
+      /** The master's opening that it stands for, and what that is now. */
+      readonly planned: number;
+      readonly opening: number;
+    }
+  /** Nothing of it is to rest any more. */
+  | (Check & { readonly step: 'taken_back' });
 
 type ExitStep =
   | (Check & { readonly step: 'copied_position'; readonly held: number; readonly reducedSide: number })

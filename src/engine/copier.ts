@@ -139,16 +139,17 @@ export class Copier {
     }
     for (const one of made) {
       if (one.effect === 'none') records.skipped();
-      else if (modeOf(one.decision.follower) === 'dry_run') records.shown(one, one.decision.orderId, atMs);
+      else if (one.decision.action === 'copy' && modeOf(one.decision.follower) === 'dry_run')
+        records.shown(one, one.decision.orderId, atMs);
     }
   }
 
-  /** What is only shown fills in full, in a book of its own. */
+  /** What is only shown fills in full, in a book of its own; what rests, as its master order. */
   #settleShown(made: readonly SessionDecision[]): void {
-    for (const { effect, orderKey, revision, decision } of made) {
-      if (effect === 'none' || this.#parts.modeOf(decision.follower) === 'live') continue;
+    for (const { orderKey, revision, decision, rests } of made) {
+      if (decision.action !== 'copy' || this.#parts.modeOf(decision.follower) === 'live') continue;
       const { follower, quantity } = decision;
-      this.take({ kind: 'copy_ended', orderKey, follower, revision, filled: quantity });
+      this.take({ kind: 'copy_ended', orderKey, follower, revision, filled: rests ? null : quantity });
     }
   }
 
@@ -172,7 +173,7 @@ function toLiveCopy(
     orderKey,
     follower,
     revision,
-    effect: effect === 'none' ? 'entry' : effect,
+    effect: effect === 'exit' || effect === 'other_side' ? effect : 'entry',
     seenAtMs: at.atMs,
     seenAtMonotonic: at.seenAtMonotonic,
     freshUntil: at.seenAtMonotonic + (at.maxAgeOf.get(follower) ?? 0),

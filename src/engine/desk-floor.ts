@@ -1,8 +1,8 @@
 /** All followers' desks: opened as the config names them, and never closed while the engine runs. */
 import type { BrokerAccount } from '../brokers/port.ts';
 import type { AccountSettings, FollowerSettings } from '../config/settings.ts';
-import { copyKey } from '../core/apply-verdict.ts';
 import type { OpenCopy } from '../core/book.ts';
+import { copyKey } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
 import { ceil, compare, multiplyByInteger } from '../core/exact.ts';
 import { whyHeldBack } from '../core/steering.ts';

@@ -22,6 +22,7 @@ export type EngineErrorCode =
   | 'JOURNAL_FAILED'
   | 'CREDENTIALS'
   | 'NEEDS_TERMINAL'
+  | 'RESTING_NOT_LIVE'
   | 'NO_SUCH_FOLLOWER'
   | 'NOT_RUNNING';
 

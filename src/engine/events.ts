@@ -1,6 +1,7 @@
 /** What the engine tells those who watch it: the screen, the operator's log, metrics. Facts, not sentences to print. */
 import type { BrokerError, Json } from '../brokers/port.ts';
 import type { SessionDecision } from '../core/copy-session.ts';
+import type { Action } from '../core/decision.ts';
 import type { Ratio } from '../core/exact.ts';
 import type { OrderSnapshot, Side } from '../core/order.ts';
 import type { Reason } from '../core/reasons.ts';
@@ -34,7 +35,7 @@ export interface MissedCopy {
   /** By how much the price has moved since, as a share; null where it is not known or was not asked for. */
   readonly deviation: Ratio | null;
   /** `ask`: it waits for the user's word. */
-  readonly verdict: 'copy' | 'skip' | 'ask';
+  readonly verdict: Action | 'ask';
   readonly reason: Reason;
   readonly why: string;
 }

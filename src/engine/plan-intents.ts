@@ -10,7 +10,7 @@ export function planIntents(
   at: { readonly day: IstDay; readonly atMs: number },
 ): NewIntent[] {
   const { decision, orderKey, revision, effect } = made;
-  if (effect === 'none') return [];
+  if (effect === 'none' || effect === 'modify' || effect === 'cancel') return [];
   const { follower } = decision;
   return decision.orders.map((order, slice) => ({
     tag: orderTag({ day: at.day, orderKey, follower, revision, slice, attempt: 0 }),

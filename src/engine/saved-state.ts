@@ -148,6 +148,7 @@ function policyOf(config: RecordedConfig, readers: StateReaders): Policy {
 export function forgetFollower(book: Book, follower: string): void {
   for (const holding of book.holdings.values()) holding.copied.delete(follower);
   for (const [key, copy] of book.openCopies) if (copy.follower === follower) book.openCopies.delete(key);
+  for (const { followed } of book.orders) followed?.copies.delete(follower);
 }
 
 export function toRecordedConfig(config: LoadedConfig): RecordedConfig {

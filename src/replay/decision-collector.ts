@@ -110,6 +110,8 @@ export class DecisionCollector {
 
   #count(decision: Decision): void {
     const tally = this.#tallyOf(decision.follower);
+    // Changes of a copy that rests: it was counted when it was made.
+    if (decision.action === 'modify' || decision.action === 'cancel') return;
     if (decision.action === 'skip') tally.skipped += 1;
     else tally.copied += 1;
     const of = tally.reasons.get(decision.reason) ?? {

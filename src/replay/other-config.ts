@@ -2,7 +2,7 @@
  * What of a recorded day still holds when another config decides it. Master events, positions, funds, pauses and the
  * user's answers are facts of that day and stay; the fills of a copy are, where the other config makes the same copy.
  */
-import { copyKey } from '../core/apply-verdict.ts';
+import { copyKey } from '../core/book.ts';
 import type { CopySession, SessionDecision } from '../core/copy-session.ts';
 import { type DecisionRecord, toDecisionRecord } from '../core/decision.ts';
 import type { ConfirmationLine, CopyEndedLine, DecisionLine } from '../journal/recording/recording-line.ts';

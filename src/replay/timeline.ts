@@ -42,6 +42,7 @@ export class Timeline {
       this.#untimed += 1;
       return;
     }
+    if (action === 'modify' || action === 'cancel') return;
     const slot = this.#slotOf(Math.floor(time / FINEST_SECONDS));
     if (action === 'skip') slot.skipped += 1;
     else if (reason === 'EXIT') slot.exits += 1;

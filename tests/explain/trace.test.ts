@@ -110,16 +110,20 @@ test('what is printed of an order has its decisions, and stops where they do', (
         .map(({ decision }, at) => ({
           decision,
           rule: decision.rule,
-          stopped: decision.action === 'skip' ? told[at]?.steps : 0,
+          stopped: endsWithItsReason(decision) ? told[at]?.steps : 0,
           steps: told[at]?.steps,
         })),
     );
   }
 });
 
+function endsWithItsReason({ action }: Decision): boolean {
+  return action === 'skip' || action === 'cancel';
+}
+
 /** Of a skip the last step says its reason; no other step, and none of a copy, ends anything. */
 function expectedPath(decision: Decision, { paths }: PathCollector): Path {
   const steps = paths.find((path) => path.decision === decision)?.ends.length || 1;
-  const last = decision.action === 'skip' ? decision.reason : null;
+  const last = endsWithItsReason(decision) ? decision.reason : null;
   return { follower: decision.follower, ends: [...Array(steps - 1).fill(null), last], decision };
 }

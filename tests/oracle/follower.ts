@@ -4,8 +4,10 @@ import { filteredBy, type Situation } from './conditions.ts';
 import type { Config } from './config.ts';
 import { decimalText, type Fraction, floor, fraction, minus, over, times } from './fraction.ts';
 import { limitedBy } from './limits.ts';
-import { type Price, priceEntry, priceExit, slice } from './pricing.ts';
+import type { Following } from './placed.ts';
+import { type EntryPrice, priceEntry, priceExit, priceResting, slice } from './pricing.ts';
 import type { Order } from './registry.ts';
+import { cancelRest, followRest, restOf, startRest } from './resting-copies.ts';
 import { decidingExecution, decidingQuantity, ruledOut } from './rules.ts';
 import { type Sized, sizeEntry } from './sizing.ts';
 
@@ -25,11 +27,12 @@ export interface OracleDecision {
   readonly exchange: string;
   readonly side: string;
   readonly follower: string;
-  readonly action: 'copy' | 'skip';
+  readonly action: 'copy' | 'skip' | 'modify' | 'cancel';
   readonly reason: string;
   readonly rule: string | null;
   readonly master_quantity: number;
   readonly quantity: number;
+  readonly revision?: number;
   readonly orders: readonly OracleOrder[];
 }
 
@@ -49,6 +52,10 @@ export interface Parts {
   /** The opening of an order that ends with all of it used up by others. */
   readonly endsNetted: number;
   readonly notFilled: boolean;
+  /** The master's position before the event. */
+  readonly masterBefore: number;
+  /** Null where the order is not copied while it rests. */
+  readonly following: Following | null;
 }
 
 export interface Asked {
@@ -66,14 +73,14 @@ export interface Refusal {
   readonly rule: string | null;
 }
 
-interface Outgoing {
+export interface Outgoing {
   readonly quantity: number;
   readonly rule: string | null;
-  readonly pricing: Price;
+  readonly pricing: EntryPrice;
   readonly slices: readonly number[];
 }
 
-function about({ order: { last }, name }: Asked) {
+export function about({ order: { last }, name }: Asked) {
   return {
     order_id: last.orderId,
     symbol: last.symbol,
@@ -89,22 +96,37 @@ function skip(asked: Asked, part: number, { reason, rule }: Refusal): OracleDeci
 }
 
 /**
- * "Product and side are the master's; variety NORMAL, STOPLOSS for stop types" (of which `complete` and `fill` send none).
+ * "Product and side are the master's; variety NORMAL, STOPLOSS for stop types".
  * AMBIGUOUS (8): a bracket product is told as the broker's `BO`.
  */
 function copy(asked: Asked, part: number, reason: 'ENTRY' | 'EXIT', outgoing: Outgoing): OracleDecision {
   const { last } = asked.order;
   const { pricing, slices, quantity, rule } = outgoing;
-  const orders = slices.map((units) => ({
-    order_type: pricing.orderType,
-    side: last.side,
-    quantity: units,
-    price: pricing.price === null ? null : decimalText(pricing.price),
-    trigger_price: null,
-    product: last.brokerProduct,
-    variety: 'NORMAL',
-  }));
+  countRevision(asked);
+  const orders = slices.map((units) => told(last, { ...pricing, quantity: units }));
   return { ...about(asked), action: 'copy', reason, rule, master_quantity: part, quantity, orders };
+}
+
+export function told(
+  { side, brokerProduct }: Order['last'],
+  order: EntryPrice & { readonly quantity: number },
+): OracleOrder {
+  return {
+    order_type: order.orderType,
+    side,
+    quantity: order.quantity,
+    price: order.price === null ? null : decimalText(order.price),
+    trigger_price: order.trigger === null ? null : decimalText(order.trigger),
+    product: brokerProduct,
+    variety: order.trigger === null ? 'NORMAL' : 'STOPLOSS',
+  };
+}
+
+/** 4.9: "with a revision": counts what was decided to be done for this order and follower. */
+export function countRevision({ order, name }: Asked): number {
+  const revision = (order.revisions.get(name) ?? 0) + 1;
+  order.revisions.set(name, revision);
+  return revision;
 }
 
 const refuse = (reason: string, rule: string | null = null): Refusal => ({ reason, rule });
@@ -120,8 +142,11 @@ export function decideFollower(asked: Asked): OracleDecision[] {
   if (order.unsupported !== null) {
     if (firstSeen) decisions.push(skip(asked, order.last.quantity, refuse(order.unsupported)));
   } else if (parts.notFilled) {
-    // (2)
-    decisions.push(skip(asked, order.last.quantity, refuse('NOT_FILLED')));
+    // (2). AMBIGUOUS (31): where a copy rests, that is what it is cancelled for, and all that is told.
+    const enabled = config.followers[name]?.enabled !== false;
+    if (enabled && restOf(asked) !== null)
+      decisions.push(cancelRest(asked, order.last.quantity, { reason: 'NOT_FILLED', rule: null }));
+    else decisions.push(skip(asked, order.last.quantity, refuse('NOT_FILLED')));
   }
   // (3) "The follower is not enabled → `FOLLOWER_DISABLED`, once an event, for the sum of its parts."
   // AMBIGUOUS (10): an order that ends NETTED is a part of that event, of all its used-up opening.
@@ -137,6 +162,7 @@ export function decideFollower(asked: Asked): OracleDecision[] {
   // AMBIGUOUS (11): for as much as was used up, at the place of the entry that there is not.
   if (parts.endsNetted > 0) decisions.push(skip(asked, parts.endsNetted, refuse('NETTED')));
   if (parts.entry > 0) decisions.push(decideOpening(asked));
+  decisions.push(...followRest(asked));
   return decisions;
 }
 
@@ -179,8 +205,11 @@ function decideOpening(asked: Asked): OracleDecision {
   const { book, parts, order } = asked;
   const part = parts.entry;
   const position = book.position(parts.key);
-  // (5)
-  if (sign(position.quantity) === -direction(asked)) return decideOtherSide(asked);
+  // (5) "(the master's position was not what we thought)": it was, where the master holds that side as well, and the order
+  // that rests is to reduce it first. AMBIGUOUS (32).
+  const asThought =
+    parts.following?.stage === 'placed' && sign(parts.masterBefore) === sign(position.quantity);
+  if (sign(position.quantity) === -direction(asked) && !asThought) return decideOtherSide(asked);
   // (6) "Opening by a sell in `delivery` or `margin` → `NO_POSITION`"
   const { side, product } = order.last;
   if (side === 'sell' && (product === 'delivery' || product === 'margin'))
@@ -188,16 +217,18 @@ function decideOpening(asked: Asked): OracleDecision {
   // (7)
   const entry = judgeEntry(asked, { order: order.last, part });
   if ('reason' in entry) return skip(asked, part, entry);
-  book.enter(parts.key, direction(asked) * entry.quantity, order.last.reference);
   book.countedToday.add(order);
   order.copied.set(asked.name, copiedBy(asked) + entry.quantity);
+  if (parts.following?.stage === 'placed') startRest(asked, entry);
+  else book.enter(parts.key, direction(asked) * entry.quantity, order.last.reference);
   return copy(asked, part, 'ENTRY', entry);
 }
 
 /**
  * (5) "an exit of the smaller of the copied position and the quantity of 4.5 (not known: all of it), and nothing else for
  * this follower. Reason `EXIT`."
- * AMBIGUOUS (12): "bound by no `min` or `max`", as an exit; of a quantity of 0 there is no exit: BELOW_LOT.
+ * AMBIGUOUS (12): "bound by no `min` or `max`", as an exit; of a quantity of 0 there is no exit: BELOW_LOT. What it took
+ * out is what the order already copied: of the quantity of 4.5 as much is used up.
  */
 function decideOtherSide(asked: Asked): OracleDecision {
   const { book, parts } = asked;
@@ -210,6 +241,7 @@ function decideOtherSide(asked: Asked): OracleDecision {
   const decision = exit(asked, parts.entry, quantity);
   // 4.2: "after an exit of 4.4 (5) it is what is left of the copied position."
   position.share = fraction(position.quantity);
+  asked.order.copied.set(asked.name, copiedBy(asked) + quantity);
   return decision;
 }
 
@@ -220,12 +252,12 @@ const copiedBy = ({ order, name }: Asked) => order.copied.get(name) ?? 0;
  * taken off". (Under `complete` the first decision is of all the opening, with nothing copied before.)
  * AMBIGUOUS (13): nothing left after taking off is BELOW_LOT. `total` is before it.
  */
-function sizeOrder(
+export function sizeOrder(
   asked: Asked,
-  { bounded }: { bounded: boolean },
+  { bounded, part = asked.parts.entry, resting = 0 }: { bounded: boolean; part?: number; resting?: number },
 ): { sized: Sized; rule: string | null; total: number } {
-  const { config, name, order, parts } = asked;
-  const { terms, rule } = decidingQuantity(config, name, { order: order.last, part: parts.entry });
+  const { config, name, order } = asked;
+  const { terms, rule } = decidingQuantity(config, name, { order: order.last, part });
   const { min: _min, max: _max, ...unbounded } = terms;
   const sized = sizeEntry(bounded ? terms : unbounded, {
     opening: order.opened,
@@ -234,13 +266,13 @@ function sizeOrder(
     masterCapital: config.master?.capital,
   });
   if ('reason' in sized) return { sized, rule, total: 0 };
-  const quantity = sized.quantity - copiedBy(asked);
+  const quantity = sized.quantity - (copiedBy(asked) - resting);
   if (quantity <= 0) return { sized: { reason: 'BELOW_LOT' }, rule, total: sized.quantity };
   return { sized: { quantity }, rule, total: sized.quantity };
 }
 
 /** (7) "The checks, first failure decides". */
-function judgeEntry(asked: Asked, situation: Situation): Refusal | Outgoing {
+export function judgeEntry(asked: Asked, situation: Situation, resting = 0): Refusal | Outgoing {
   const { config, name, book, order } = asked;
   // "the file's filters then the follower's"
   const filtered =
@@ -249,14 +281,17 @@ function judgeEntry(asked: Asked, situation: Situation): Refusal | Outgoing {
   const against = ruledOut(config, name, situation);
   if (against !== null) return against;
   // "then quantity, price, limits, freeze."
-  const { sized, rule, total } = sizeOrder(asked, { bounded: true });
+  const { sized, rule, total } = sizeOrder(asked, { bounded: true, part: situation.part, resting });
   if ('reason' in sized) {
     // 4.9: "the quantity rule for `ENTRY`, `BELOW_LOT`, `BELOW_MIN` of an entry; … else null".
     const ruled = sized.reason === 'BELOW_LOT' || sized.reason === 'BELOW_MIN';
     return refuse(sized.reason, ruled ? rule : null);
   }
   const execution = decidingExecution(config, name, situation);
-  const pricing = priceEntry(order.last, execution.execution);
+  const pricing =
+    asked.parts.following === null
+      ? priceEntry(order.last, execution.execution)
+      : priceResting(order.last, execution.execution);
   if (pricing === 'NO_PRICE') return refuse('NO_PRICE', execution.rule);
   const limited = limitedBy({ config, name, book, order }, situation, {
     total,

@@ -188,7 +188,7 @@ export const configs: fc.Arbitrary<Json> = fc.integer({ min: 1, max: 4 }).chain(
   const names = NAMES_OF_FOLLOWERS.slice(0, count);
   return record({
     version: fc.constant(1),
-    copy_on: fc.constantFrom('complete', 'complete', 'fill', 'fill', undefined),
+    copy_on: fc.constantFrom('complete', 'complete', 'fill', 'placed', 'placed', undefined),
     master: fc
       .tuple(chance(60), fc.constantFrom(100000, 200000))
       .map(([has, capital]) => ({ credentials: { env_prefix: '' }, ...(has ? { capital } : {}) })),

@@ -53,6 +53,15 @@ const frame = fc.record({
   status: fc.constantFrom(...ALIVE),
   thirds: chance(10),
   withoutAverage: chance(4),
+  /** The master changes the order before this row. */
+  amend: sometimes(
+    30,
+    fc.record({
+      lots: fc.constantFrom(0, 0, 0, 1, 2, -1, -2),
+      ticks: fc.constantFrom(0, 0, 3, -3, 8),
+      toMarket: chance(8),
+    }),
+  ),
 });
 type Frame = typeof frame extends fc.Arbitrary<infer T> ? T : never;
 
@@ -151,9 +160,30 @@ function fixedFields(order: OrderPlan, index: number, log: LogFrame) {
   };
 }
 
+type Fixed = ReturnType<typeof fixedFields>;
+
+/** The order as its master has changed it. */
+function amended(fixed: Fixed, { amend }: Frame): Fixed {
+  if (amend === undefined) return fixed;
+  const { item, fields } = fixed;
+  const moved = (price: number) => (price === 0 ? 0 : priceAt(item, price, amend.ticks));
+  const trigger = moved(Number(fields.triggerprice));
+  const isMarket = amend.toMarket && trigger === 0;
+  return {
+    ...fixed,
+    quantity: Math.max(item.lot, fixed.quantity + amend.lots * item.lot),
+    fields: {
+      ...fields,
+      ordertype: isMarket ? 'MARKET' : fields.ordertype,
+      price: isMarket ? 0 : moved(fields.price),
+      triggerprice: trigger === 0 ? 0 : String(trigger),
+    },
+  };
+}
+
 /** One row of the order, with so many shares filled. */
 function rowAt(
-  fixed: ReturnType<typeof fixedFields>,
+  fixed: Fixed,
   one: Frame,
   { filled, status, slot }: { filled: number; status: string; slot: number },
 ): RawRow {
@@ -177,24 +207,29 @@ function rowAt(
 
 /** All rows of one order, in its own order. */
 export function rowsOfOrder(order: OrderPlan, index: number, log: LogFrame): TimedRow[] {
-  const fixed = fixedFields(order, index, log);
-  const { quantity } = fixed;
+  let fixed = fixedFields(order, index, log);
   const lastSlot = log.days * SLOTS_A_DAY - 1;
   let slot = order.slot % (lastSlot + 1);
   const rows: TimedRow[] = [];
   const tell = (one: Frame, status: string, filled: number) => {
     slot = Math.min(slot + one.gap, lastSlot);
+    fixed = amended(fixed, one);
     rows.push({ slot, row: rowAt(fixed, one, { filled, status, slot }) });
   };
-  const part = (one: Frame) => Math.floor((quantity * one.twelfths) / 12);
+  const part = (one: Frame) => Math.floor((fixed.quantity * one.twelfths) / 12);
   // Now and then a row says less than the one before it: rows come out of order.
-  for (const one of order.frames) tell(one, one.status, part(one));
-  const most = Math.max(0, ...order.frames.map(part));
+  let most = 0;
+  for (const one of order.frames) {
+    most = Math.max(most, part(one));
+    tell(one, one.status, part(one));
+  }
+  const { quantity } = amended(fixed, order.last);
   if (order.end === 'complete') tell(order.last, 'complete', quantity);
   else if (order.end === 'rejected') tell(order.last, 'rejected', most);
   else if (order.end === 'alive') tell(order.last, 'open', part(order.last));
   else tell(order.last, order.end, Math.max(most, part(order.last)));
-  if (order.lateFill) tell(order.last, order.end === 'alive' ? 'open' : order.end, quantity);
+  if (order.lateFill)
+    tell({ ...order.last, amend: undefined }, order.end === 'alive' ? 'open' : order.end, quantity);
   if (order.repeated) rows.push(...rows.slice(-1));
   if (order.identity !== 'changes') return rows;
   // An after-market order that gets another id when it is released.

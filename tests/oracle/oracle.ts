@@ -1,7 +1,7 @@
 /**
  * The oracle: a second, naive, slow evaluator of decisions, written from the text of the contract alone, to be compared
- * with the engine on many generated cases. It covers `copy_on: complete` and `copy_on: fill` as an order-book replay
- * decides them: "each copy fills in full at the reference price", and no check that is live only.
+ * with the engine on many generated cases. It covers every `copy_on` as an order-book replay decides it: "each copy
+ * fills in full at the reference price …; for `placed`, as the master's order filled", and no check that is live only.
  * Comments quote the contract; AMBIGUOUS marks a place where its words allow more than one reading.
  */
 import { FollowerBook, type MasterPosition, startFlat } from './books.ts';
@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { decideFollower, type OracleDecision, type Parts } from './follower.ts';
 import { fraction } from './fraction.ts';
 import { type Raw, text } from './instrument-facts.ts';
+import { changeBy, type Following, planOf, rests, stillOpening } from './placed.ts';
 import { type EventTime, orderRows, type Reading, readRow } from './reading.ts';
 import { Instruments, type Order, Orders } from './registry.ts';
 
@@ -46,6 +47,13 @@ export interface OracleOutput {
   readonly unreadable: number;
 }
 
+interface OrderEvent {
+  readonly delta: number;
+  readonly firstSeen: boolean;
+  readonly ends: boolean;
+  readonly change: 'terms' | 'quantity' | null;
+}
+
 const sign = (value: number) => (value > 0 ? 1 : value < 0 ? -1 : 0);
 const positionKey = (instrument: string, product: string) => `${instrument} ${product}`;
 
@@ -60,7 +68,6 @@ class Oracle {
 
   constructor(input: OracleInput) {
     this.#config = input.config as Config;
-    if (this.#config.copy_on === 'placed') throw new Error('the oracle does not decide copy_on: placed');
     this.#instruments = new Instruments(input.instruments ?? []);
     for (const name of Object.keys(this.#config.followers)) this.#followers.set(name, new FollowerBook());
     for (const row of input.positions ?? []) this.#positionOf(row).quantity += Number(row.netqty);
@@ -114,9 +121,10 @@ class Oracle {
     const { order, firstSeen } = this.#orders.find(reading);
     // 4.1: "Δ, by how much an order's filled quantity exceeds the most ever seen of it; and its becoming terminal."
     const delta = Math.max(0, reading.filled - order.filled);
+    const change = changeBy(order, reading);
     order.filled += delta;
     order.last = reading;
-    this.#event(order, { delta, firstSeen, ends: !order.ended && reading.terminal });
+    this.#event(order, { delta, firstSeen, ends: !order.ended && reading.terminal, change });
     return true;
   }
 
@@ -133,22 +141,61 @@ class Oracle {
     this.#day = time.day;
     if (previous === null) return;
     for (const order of this.#orders.all)
-      if (!order.ended) this.#event(order, { delta: 0, firstSeen: false, ends: true });
+      if (!order.ended) this.#event(order, { delta: 0, firstSeen: false, ends: true, change: null });
     startFlat(this.#master, this.#followers.values(), time.day);
     for (const book of this.#followers.values()) book.startDay();
   }
 
-  #event(order: Order, event: { delta: number; firstSeen: boolean; ends: boolean }): void {
-    const parts = this.#divide(order, event.delta, event.ends);
-    for (const [name, book] of this.#followers) {
-      this.decisions.push(
-        ...decideFollower({ config: this.#config, name, book, order, parts, firstSeen: event.firstSeen }),
+  #event(order: Order, event: OrderEvent): void {
+    this.#tell(order, this.#divide(order, event), event.firstSeen);
+    this.#turnToExits(order);
+  }
+
+  /**
+   * AMBIGUOUS (29): where other orders have moved the master's position so that more of a resting order would reduce,
+   * what opens of it is less: else its copy would fill, and the reduction be decided as well.
+   */
+  #turnToExits({ last }: Order): void {
+    const key = positionKey(last.instrument, last.product);
+    const position = this.#masterPosition(key, last.product, last.facts.expiryDay);
+    for (const order of this.#orders.all) {
+      const { plan } = order;
+      if (plan === null || order.ended || positionKey(order.last.instrument, order.last.product) !== key)
+        continue;
+      const opening = plan.opened + stillOpening(order, plan.terms.quantity, position.quantity);
+      if (opening >= plan.opening) continue;
+      plan.opening = opening;
+      const following = { stage: 'changed', part: opening, reprices: false } as const;
+      const nothing = {
+        netted: 0,
+        shared: 0,
+        kept: fraction(1),
+        endsFlatOrFlips: false,
+        entry: 0,
+        endsNetted: 0,
+      };
+      // What is asked is asked at the time of what happened.
+      const at = order.last;
+      order.last = { ...at, time: last.time };
+      order.opened = opening;
+      this.#tell(
+        order,
+        { key, ...nothing, notFilled: false, masterBefore: position.quantity, following },
+        false,
       );
+      order.last = at;
+    }
+  }
+
+  #tell(order: Order, parts: Parts, firstSeen: boolean): void {
+    for (const [name, book] of this.#followers) {
+      this.decisions.push(...decideFollower({ config: this.#config, name, book, order, parts, firstSeen }));
     }
   }
 
   /** 4.3 Two parts. */
-  #divide(order: Order, delta: number, ends: boolean): Parts {
+  #divide(order: Order, event: OrderEvent): Parts {
+    const { delta, ends } = event;
     const { last } = order;
     const key = positionKey(last.instrument, last.product);
     const position = this.#masterPosition(key, last.product, last.facts.expiryDay);
@@ -165,10 +212,12 @@ class Oracle {
     const settled = Math.abs(before) - waited;
     const netted = useUp(waiting, reduction);
     const shared = reduction - netted;
-    const entry = this.#openingToDecide(order, opening, ends);
+    const following = this.#follow(order, opening, position.quantity, event);
+    const entry =
+      following === null ? this.#openingToDecide(order, opening, ends) : this.#unforeseen(order, following);
     const endsNetted = ends && entry === 0 && order.opened === 0 ? order.usedUp : 0;
     // AMBIGUOUS (14): "the order's opening so far" counts what filters or rules refused, not what was NETTED.
-    order.opened += entry;
+    if (following === null) order.opened += entry;
     order.ended ||= ends;
     return {
       key,
@@ -182,7 +231,42 @@ class Oracle {
       endsNetted,
       // 4.4 (2): "The order became terminal with nothing ever filled".
       notFilled: ends && order.filled === 0,
+      masterBefore: before,
+      following,
     };
+  }
+
+  /** "`placed`: when the order is first seen alive (terminal when first seen: as `complete`) …; changes and cancels follow." */
+  #follow(order: Order, opening: number, position: number, event: OrderEvent): Following | null {
+    if (order.plan === null) {
+      if (this.#config.copy_on !== 'placed' || !event.firstSeen || !rests(order)) return null;
+      order.plan = planOf(order, opening, position);
+      return { stage: 'placed', part: order.plan.opening, reprices: false };
+    }
+    const { plan } = order;
+    plan.opened += opening;
+    if (event.change !== null) {
+      plan.opening = plan.opened + stillOpening(order, plan.terms.quantity, position);
+      return { stage: 'changed', part: plan.opening, reprices: event.change === 'terms' };
+    }
+    return { stage: event.ends ? 'ended' : 'filled', part: 0, reprices: false };
+  }
+
+  /**
+   * The opening that is decided now of an order that is copied while it rests: all of it when it is placed.
+   * AMBIGUOUS (30): what opens beyond that (it was to reduce, and did not) is decided as it fills, as under `fill`.
+   */
+  #unforeseen(order: Order, following: Following): number {
+    const { plan } = order;
+    if (plan === null) return 0;
+    order.opened = Math.max(plan.opening, plan.opened);
+    if (following.stage === 'placed') return plan.opening;
+    if (following.stage === 'changed') return 0;
+    const entry = Math.max(0, plan.opened - plan.opening);
+    // 4.1: after its end "a later fill is decided at once, its opening by 4.5 as under `fill`".
+    plan.opening = following.stage === 'ended' ? plan.opened : Math.max(plan.opening, plan.opened);
+    if (following.stage === 'ended') order.opened = plan.opened;
+    return entry;
   }
 
   /** The orders whose opening waits in a position, "that of the order first seen last coming first". */
@@ -201,6 +285,7 @@ class Oracle {
     if (order.unsupported !== null) return 0;
     // `fill`: "at each event". 4.1: "a later fill is decided at once, its opening by 4.5 as under `fill`".
     if (this.#config.copy_on === 'fill' || order.ended) return opening;
+    if (this.#config.copy_on === 'placed' && order.last.orderType === 'market') return opening;
     // `complete`: "when the order becomes terminal, for all of the order's opening together".
     order.waiting += opening;
     if (!ends) return 0;

@@ -18,12 +18,20 @@ import type { Reading } from './reading.ts';
 
 /** LIMIT at a price, or MARKET at none. */
 export type Price =
-  | { readonly orderType: 'LIMIT'; readonly price: Fraction }
-  | { readonly orderType: 'MARKET'; readonly price: null };
+  | { readonly orderType: 'LIMIT'; readonly price: Fraction; readonly trigger: null }
+  | { readonly orderType: 'MARKET'; readonly price: null; readonly trigger: null };
+/** Or a stop, of a copy that rests. */
+export type EntryPrice =
+  | Price
+  | {
+      readonly orderType: 'STOPLOSS_LIMIT' | 'STOPLOSS_MARKET';
+      readonly price: Fraction | null;
+      readonly trigger: Fraction;
+    };
 /** An entry can have no price where one is needed. */
 export type Pricing = Price | 'NO_PRICE';
 
-const MARKET: Price = { orderType: 'MARKET', price: null };
+const MARKET: Price = { orderType: 'MARKET', price: null, trigger: null };
 const percent = (value: string) => over(decimal(value) ?? one, fraction(100));
 
 /** The broker's table of options: the slippage in the bands "below 10, [10, 20), [20, 50], above 50". */
@@ -53,7 +61,11 @@ function tableSlippage(facts: Facts, reference: Fraction): Fraction {
  * tick inwards (a buy down, a sell up), an exit's outwards; one tick at least."
  * AMBIGUOUS (24): it is the price that is one tick at least (not its distance from the reference).
  */
-function protectedPrice(order: Reading, execution: Execution, part: 'entry' | 'exit'): Fraction | null {
+function protectedPrice(
+  order: Pick<Reading, 'reference' | 'side' | 'facts'>,
+  execution: Execution,
+  part: 'entry' | 'exit',
+): Fraction | null {
   const { reference, side, facts } = order;
   if (reference === null) return null;
   const { slippage: stated = 'auto' } = execution;
@@ -67,7 +79,7 @@ function protectedPrice(order: Reading, execution: Execution, part: 'entry' | 'e
 }
 
 const limitAt = (price: Fraction | null): Pricing =>
-  price === null ? 'NO_PRICE' : { orderType: 'LIMIT', price };
+  price === null ? 'NO_PRICE' : { orderType: 'LIMIT', price, trigger: null };
 
 /** The table of 4.6, column "an entry". */
 export function priceEntry(order: Reading, execution: Execution): Pricing {
@@ -80,12 +92,28 @@ export function priceEntry(order: Reading, execution: Execution): Pricing {
   return limitAt(protectedPrice(order, execution, 'entry'));
 }
 
+/**
+ * "Under `placed` a resting stop stays a STOPLOSS_LIMIT with the master's trigger"; `same`: "as the master sent it; a stop
+ * that has executed as `auto`".
+ * AMBIGUOUS (33): whatever `as` says, for else the copy would go in before the master. Its limit price is the master's where
+ * it has one and `as` is not `limit`; else the protected price, of the trigger where there is no other reference.
+ */
+export function priceResting(order: Reading, execution: Execution): EntryPrice | 'NO_PRICE' {
+  const { triggerPrice: trigger, limitPrice } = order;
+  if (trigger === null || order.filled > 0) return priceEntry(order, execution);
+  if (execution.as === 'same' && order.orderType === 'stop_market')
+    return { orderType: 'STOPLOSS_MARKET', price: null, trigger };
+  const own = execution.as === 'limit' ? null : limitPrice;
+  const price = own ?? protectedPrice({ ...order, reference: limitPrice ?? trigger }, execution, 'entry');
+  return { orderType: 'STOPLOSS_LIMIT', price, trigger };
+}
+
 /** The column "an exit". "No reference where one is needed: … an exit goes out as MARKET." */
 export function priceExit(order: Reading, execution: Execution): Price {
   const { as = 'auto' } = execution;
   if (as === 'market' || (as === 'same' && order.orderType === 'market')) return MARKET;
   if (as === 'same' && order.orderType === 'limit' && order.limitPrice !== null)
-    return { orderType: 'LIMIT', price: order.limitPrice };
+    return { orderType: 'LIMIT', price: order.limitPrice, trigger: null };
   const price = protectedPrice(order, execution, 'exit');
   if (price === null) return MARKET;
   // `auto`: "or at the master's limit price (of a stop_limit too) where that is the more aggressive".
@@ -93,9 +121,9 @@ export function priceExit(order: Reading, execution: Execution): Price {
   if (as !== 'limit' && limitPrice !== null) {
     const difference = compare(limitPrice, price);
     if (order.side === 'buy' ? difference > 0 : difference < 0)
-      return { orderType: 'LIMIT', price: limitPrice };
+      return { orderType: 'LIMIT', price: limitPrice, trigger: null };
   }
-  return { orderType: 'LIMIT', price };
+  return { orderType: 'LIMIT', price, trigger: null };
 }
 
 /**

@@ -23,6 +23,7 @@ export interface Row {
   readonly side: 'buy' | 'sell';
   readonly quantity: number;
   readonly filled: number;
+  readonly status: string;
   readonly terminal: boolean;
   readonly orderType: OrderType;
   /** As the config says it. */
@@ -33,9 +34,14 @@ export interface Row {
   readonly tag: string;
   /** The master's limit price; null for market and stop_market. */
   readonly limitPrice: Fraction | null;
+  /** Of a stop. */
+  readonly triggerPrice: Fraction | null;
+  readonly averagePrice: Fraction | null;
   /** 4.6: "Reference = `averageprice`, else `price`, each if above 0." */
   readonly reference: Fraction | null;
   readonly time: EventTime | null;
+  /** Null where the row tells none itself. */
+  readonly ownTime: EventTime | null;
 }
 
 /** A row with what is known of its instrument. */
@@ -118,6 +124,7 @@ export function readRow(value: unknown, time: EventTime | null): Row | null {
   const status = (text(raw.orderstatus) || text(raw.status)).toLowerCase();
   // "Filled = `filledshares`; for a `complete` row where that is empty or 0, the quantity."
   const shares = readWhole(raw.filledshares) ?? 0;
+  const isStop = orderType === 'stop_limit' || orderType === 'stop_market';
   const hasLimit = orderType === 'limit' || orderType === 'stop_limit';
   return {
     raw,
@@ -129,6 +136,7 @@ export function readRow(value: unknown, time: EventTime | null): Row | null {
     side,
     quantity,
     filled: status === 'complete' && shares === 0 ? quantity : shares,
+    status,
     terminal: TERMINAL.has(status),
     orderType,
     product,
@@ -136,8 +144,11 @@ export function readRow(value: unknown, time: EventTime | null): Row | null {
     variety,
     tag: text(raw.ordertag),
     limitPrice: hasLimit ? aboveZero(raw.price) : null,
+    triggerPrice: isStop ? aboveZero(raw.triggerprice) : null,
+    averagePrice: aboveZero(raw.averageprice),
     reference: aboveZero(raw.averageprice) ?? aboveZero(raw.price),
     time,
+    ownTime: readTime(raw),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Section 3: which rows are one order, which are one instrument. */
 import { type Facts, type Raw, readFacts, text } from './instrument-facts.ts';
+import type { Plan } from './placed.ts';
 import type { Reading, Row } from './reading.ts';
 
 /** What is known of one master order. */
@@ -20,8 +21,12 @@ export interface Order {
   usedUp: number;
   /** "the order's opening so far", decided or being decided. */
   opened: number;
+  /** Where it is copied while it rests. */
+  plan: Plan | null;
   /** By follower: what entries of this order copied. */
   readonly copied: Map<string, number>;
+  /** By follower. */
+  readonly revisions: Map<string, number>;
 }
 
 /** 4.4 (1): "The order's tag is the tool's own (`ct` and 13 of `0-9a-z`) → `OWN_COPY`. Variety robo → …" */
@@ -59,7 +64,9 @@ export class Orders {
       waiting: 0,
       usedUp: 0,
       opened: 0,
+      plan: null,
       copied: new Map(),
+      revisions: new Map(),
     };
     this.all.push(order);
     return order;

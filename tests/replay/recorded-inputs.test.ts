@@ -89,7 +89,14 @@ test('a decision line says which copy it is', () => {
     quantity: 0,
     orders: [],
   } as const;
-  const made = { decision, orderKey: '1', revision: 0, effect: 'none', symbolToken: null } as const;
+  const made = {
+    decision,
+    orderKey: '1',
+    revision: 0,
+    effect: 'none',
+    symbolToken: null,
+    rests: false,
+  } as const;
   expect(encodeLine(toDecisionLine(made, 5))).toBe(
     '{"type":"decision","at_ms":5,"order_key":"1","revision":0,"decision":{"order_id":"2","symbol":"SBIN-EQ",' +
       '"exchange":"NSE","side":"buy","follower":"a","action":"skip","reason":"NOT_FILLED","rule":null,' +

@@ -141,10 +141,6 @@ export const FINDING_CODES = {
     'There is no `master`, so it is an angelone account read from API_KEY, CLIENT_ID, PASSWORD and TOTP_SECRET.',
     'Write the `master` section.',
   ),
-  'placed-as-complete': warning(
-    'This version does not copy resting orders yet: `copy_on: placed` copies as `complete` does.',
-    'Write `copy_on: complete` or `copy_on: fill`.',
-  ),
   'all-disabled': warning('Every follower is switched off: nothing will be copied.', 'Enable one.'),
   'network-form': error(
     '`network` needs one of `local_address` (an IP address of this machine) and `proxy` (an http or https URL).',

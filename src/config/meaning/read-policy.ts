@@ -66,11 +66,5 @@ function readFollowerPolicy(
 }
 
 function readCopyOn(cursor: Cursor<ConfigFile['copy_on']>): Policy['copyOn'] {
-  const copyOn = cursor.word(COPY_ON) ?? 'complete';
-  if (copyOn === 'placed') {
-    const message =
-      'Resting orders are not copied yet: `placed` copies as `complete` does. Write `complete` or `fill`.';
-    cursor.report('placed-as-complete', message);
-  }
-  return copyOn;
+  return cursor.word(COPY_ON) ?? 'complete';
 }

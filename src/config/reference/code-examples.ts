@@ -50,7 +50,6 @@ export const CODE_EXAMPLES: Readonly<Record<FindingCode, string | null>> = {
   'secret-file-exposed': null,
   'mode-widened': 'version: 1\nmaster: {}\nfollowers: { f1: { mode: live } }',
   'master-missing': 'version: 1\nfollowers: { f1: {} }',
-  'placed-as-complete': 'copy_on: placed',
   'all-disabled': 'version: 1\nmaster: {}\nfollowers: { f1: { enabled: false } }',
   'network-form': 'version: 1\nmaster: {}\nfollowers: { f1: { network: { local_address: localhost } } }',
   'filters-contradict': 'filters: { symbols: { allow: [NIFTY, RELIANCE-BE], block: ["*-BE"] } }',

@@ -24,7 +24,7 @@ export const configFile = mapping(
       choice(['complete', 'fill', 'placed'], {
         title: 'When entries are copied',
         description:
-          '`complete`: when the master order has ended. `fill`: at each fill. `placed`: as soon as it is seen. Exits never wait.',
+          '`complete`: when the master order has ended. `fill`: at each fill. `placed`: as soon as it rests, and then changed and cancelled as it is. Exits never wait.',
         examples: ['complete'],
         default: 'complete',
       }),

@@ -90,7 +90,10 @@ const missedCopy = Type.Object(
       about('Age', 'Of the order, ms; null where it is not known.', 240_000),
     ),
     deviation: textOrNull('Price moved', 'Since the master traded, whichever way; null: not known.', '1.25%'),
-    verdict: word(['copy', 'skip', 'ask'], about('Verdict', '`ask`: it waits for your word.', 'copy')),
+    verdict: word(
+      ['copy', 'skip', 'modify', 'cancel', 'ask'],
+      about('Verdict', '`ask`: it waits for your word. `modify`, `cancel`: of a copy that rests.', 'copy'),
+    ),
     reason: text('Reason', 'The reason code of the decision.', 'ENTRY'),
     why: text('Why', 'What was seen, in words.', '4 min old'),
   },

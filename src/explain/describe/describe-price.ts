@@ -2,6 +2,7 @@
 import { writeNumber } from '../../config/changes/write-values.ts';
 import { add, compare, multiply, ONE, ratio, subtract } from '../../core/exact.ts';
 import type { SlippageClass } from '../../core/instrument.ts';
+import type { Priced } from '../../core/pricing.ts';
 import type { TraceStep } from '../../core/trace.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import { writeExact, writePrice } from './figures.ts';
@@ -69,6 +70,7 @@ export function describePriced(
   protectedPrice: string | null,
 ): ExplainedStep {
   const { priced, execution, part, ends } = step;
+  if (priced.kind === 'stop') return describeStop(step, row, priced);
   const price = priced.kind === 'limit' ? writePrice(priced.price) : null;
   const values = { as: execution.as, order_type: price === null ? 'MARKET' : 'LIMIT', price };
   if (priced.kind === 'none') {
@@ -87,4 +89,23 @@ export function describePriced(
         ? "the master's limit price, as it is"
         : `the master's limit price, more aggressive than ${protectedPrice}`;
   return checkOf('price', ends, `${mine}: LIMIT ${price}, ${source}`, { values });
+}
+
+/** A stop that rests keeps the master's trigger. */
+function describeStop(
+  { execution, ends }: Step<'priced'>,
+  row: SeenEvent['row'],
+  priced: Extract<Priced, { readonly kind: 'stop' }>,
+): ExplainedStep {
+  const price = priced.price === null ? null : writePrice(priced.price);
+  const trigger = writePrice(priced.trigger);
+  const type = price === null ? 'STOPLOSS_MARKET' : `STOPLOSS_LIMIT ${price}`;
+  const mine = `as: ${execution.as}, a ${row.orderType.replace('_', ' ')} order of the master that rests`;
+  const values = {
+    as: execution.as,
+    order_type: price === null ? 'STOPLOSS_MARKET' : 'STOPLOSS_LIMIT',
+    price,
+    trigger_price: trigger,
+  };
+  return checkOf('price', ends, `${mine}: ${type}, with its trigger ${trigger}`, { values });
 }

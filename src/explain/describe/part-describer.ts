@@ -19,6 +19,7 @@ import { describeLimit, describeSlices } from './describe-limits.ts';
 import { describeEnabled, describeFilled, describeNetted, describeSpecial } from './describe-once.ts';
 import { describePriced, describeProtectedPrice } from './describe-price.ts';
 import { describeBounds, describeEntryQuantity, describeLots } from './describe-quantity.ts';
+import { describeResting, describeTakenBack } from './describe-resting.ts';
 import {
   describeExecution,
   describeOverride,
@@ -101,6 +102,8 @@ const DESCRIBERS: Describers = {
   priced: (step, { event, protectedPrice }) => [describePriced(step, event, protectedPrice)],
   limit: (step) => [describeLimit(step)],
   slices: (step) => [describeSlices(step)],
+  resting: (step) => [describeResting(step)],
+  taken_back: (step) => [describeTakenBack(step)],
 };
 
 /** Describes the steps of one follower's turn, in their order. */

@@ -37,7 +37,8 @@ export function followerLines({ follower, parts }: ExplainedFollower, width: num
 }
 
 function titleOf({ action, reason, quantity }: Decision): Span {
-  return action === 'copy' ? span(`copy ${quantity}, ${reason}`, 'good') : span(`skip, ${reason}`, 'warning');
+  if (action === 'skip' || action === 'cancel') return span(`${action}, ${reason}`, 'warning');
+  return span(`${action} ${quantity}, ${reason}`, 'good');
 }
 
 function partLines({ steps, decision, rule }: ExplainedPart, width: number): Line[] {
@@ -89,7 +90,8 @@ function decisionLines(decision: Decision, rule: Rule | null): Line[] {
 function writeOrders(decision: Decision): string[] {
   const counts = new Map<string, number>();
   for (const order of toDecisionRecord(decision).orders) {
-    const price = order.price === null ? '' : ` ${order.price}`;
+    const trigger = order.trigger_price === null ? '' : ` trigger ${order.trigger_price}`;
+    const price = order.price === null ? trigger : ` ${order.price}${trigger}`;
     const { side, quantity, order_type: type, product, variety } = order;
     const text = `${side.toUpperCase()} ${quantity} ${type}${price} ${product} ${variety}`;
     counts.set(text, (counts.get(text) ?? 0) + 1);

@@ -1,9 +1,9 @@
 /** How each line of a recording stands in JSON. */
 import type { Json } from '../../brokers/port.ts';
-import { MISSED } from '../../core/book-snapshot.ts';
 import type { DecisionRecord, PlannedOrderRecord } from '../../core/decision.ts';
 import { formatIstDay, type IstDay, istDayOf } from '../../core/ist-time.ts';
 import { EXCHANGES, SIDES } from '../../core/order.ts';
+import { MISSED } from '../../core/order-forms.ts';
 import {
   FLAG,
   type Form,
@@ -13,6 +13,7 @@ import {
   nullable,
   oneOf,
   oneOfKeys,
+  type Plain,
   RATIO,
   struct,
   TEXT,
@@ -85,9 +86,14 @@ const PLANNED_ORDER = struct<PlannedOrderRecord>({
   variety: TEXT,
 });
 
-const ACTIONS: Readonly<Record<DecisionRecord['action'], true>> = { copy: true, skip: true };
+const ACTIONS: Readonly<Record<DecisionRecord['action'], true>> = {
+  copy: true,
+  skip: true,
+  modify: true,
+  cancel: true,
+};
 
-const DECISION = struct<DecisionRecord>({
+const DECISION_OF_COPY = struct<Required<DecisionRecord>>({
   order_id: TEXT,
   symbol: TEXT,
   exchange: TEXT,
@@ -98,8 +104,27 @@ const DECISION = struct<DecisionRecord>({
   rule: nullable(TEXT),
   master_quantity: WHOLE,
   quantity: WHOLE,
+  revision: WHOLE,
   orders: listOf(PLANNED_ORDER),
 });
+
+/** Only what was changed or taken back has a revision of its own. */
+const DECISION: Form<DecisionRecord> = {
+  write: (record) => {
+    const plain = DECISION_OF_COPY.write({ ...record, revision: record.revision ?? 0 });
+    return record.revision === undefined ? withoutRevision(plain) : plain;
+  },
+  read: (plain, at) => {
+    const has = typeof plain === 'object' && plain !== null && 'revision' in plain;
+    if (has) return DECISION_OF_COPY.read(plain, at);
+    const { revision: _, ...record } = DECISION_OF_COPY.read({ revision: 0, ...Object(plain) }, at);
+    return record;
+  },
+};
+
+function withoutRevision(plain: Plain): Plain {
+  return Object.fromEntries(Object.entries(Object(plain)).filter(([key]) => key !== 'revision')) as Plain;
+}
 
 type LineForms = { readonly [L in RecordingLine as L['type']]: Form<L> };
 
@@ -140,7 +165,7 @@ export const LINE_FORMS: LineForms = {
     order_key: TEXT,
     follower: TEXT,
     revision: WHOLE,
-    filled: WHOLE,
+    filled: nullable(WHOLE),
   }),
   funds: struct<FundsLine>({ ...head('funds'), account: TEXT, available: RATIO }),
   unrealised: struct<UnrealisedLine>({ ...head('unrealised'), follower: TEXT, amount: RATIO }),

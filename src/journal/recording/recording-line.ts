@@ -83,8 +83,8 @@ export interface CopyEndedLine extends Line<'copy_ended'> {
   readonly order_key: string;
   readonly follower: string;
   readonly revision: number;
-  /** Units. */
-  readonly filled: number;
+  /** Units. Null: it is only shown, and fills as its master order does. */
+  readonly filled: number | null;
 }
 
 export interface FundsLine extends Line<'funds'> {

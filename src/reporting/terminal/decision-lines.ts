@@ -1,7 +1,7 @@
 /** Under a master order, one line for each follower: what it copies, or why not. */
 import type { PlannedOrder } from '../../core/decision.ts';
 import { formatDecimal } from '../../core/exact.ts';
-import { REASONS } from '../../core/reasons.ts';
+import { REASONS, type Reason } from '../../core/reasons.ts';
 import type { EngineEvent, RunMode } from '../../engine/events.ts';
 import { GLYPHS } from './glyphs.ts';
 import { count, type Layout } from './layout.ts';
@@ -20,7 +20,7 @@ export function decisionLines(decisions: readonly DecidedFor[], mode: RunMode, l
   return gather(decisions).flatMap((group) => {
     const [first] = group;
     if (group.length >= FOLD_FROM) return [foldedLine(group, layout)];
-    if (first.decision.action === 'copy') return [copyLine(first, mode, layout)];
+    if (first.decision.action !== 'skip') return [copyLine(first, mode, layout)];
     return group.map((each) => skipLine(each, layout));
   });
 }
@@ -48,6 +48,8 @@ function saysTheSame(a: DecidedFor, b: DecidedFor): boolean {
 function copyLine({ decision, mode }: DecidedFor, runMode: RunMode, layout: Layout): Line {
   const notes = [
     decision.reason === 'EXIT' ? 'exit' : '',
+    decision.action === 'modify' ? 'changed' : '',
+    decision.action === 'cancel' ? describeCancel(decision.reason) : '',
     decision.rule === null ? '' : `rule ${layout.clean(decision.rule, 64)}`,
     runMode === 'live' && mode === 'dry_run' ? 'dry run' : '',
   ].filter((note) => note !== '');
@@ -61,6 +63,13 @@ function copyLine({ decision, mode }: DecidedFor, runMode: RunMode, layout: Layo
     span(`${describeOrders(decision.orders)}  `),
     span(notes.join(', '), 'quiet'),
   );
+}
+
+/** The master's order has ended, or what it has become cannot be copied. */
+function describeCancel(reason: Reason): string {
+  return reason === 'ENTRY' || reason === 'NOT_FILLED'
+    ? 'cancelled'
+    : `cancelled: ${reason} ${REASONS[reason]}`;
 }
 
 function describeOrders(orders: readonly PlannedOrder[]): string {

@@ -9,6 +9,8 @@ import { padEnd, padStart, widthOf } from './text-width.ts';
 const VERDICT_STYLES: Readonly<Record<MissedCopy['verdict'], Style>> = {
   copy: 'good',
   ask: 'warning',
+  modify: 'good',
+  cancel: 'warning',
   skip: 'quiet',
 };
 
