@@ -6,6 +6,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readOrderRow } from '../dist/brokers/angelone/read-order-row.js';
+import { compileConfig } from '../dist/config/compile-config.js';
+import { CopySession } from '../dist/core/copy-session.js';
+import { NO_INSTRUMENT_MASTER } from '../dist/core/instrument.js';
+import { encodeLine } from '../dist/journal/recording/recording-format.js';
+import { toDecisionLine, toInputLine } from '../dist/journal/recording/session-lines.js';
 import { configText } from './fifty-rules.js';
 import { marketDay } from './market-day.js';
 import { percentile, round } from './statistics.js';
@@ -18,6 +24,8 @@ const PROGRAM = fileURLToPath(new URL('../bin/copytrade.js', import.meta.url));
 const USAGE = new URL('./usage-on-exit.js', import.meta.url).href;
 const PARSE = 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))';
 const ROWS_AT_ONCE = 1000;
+/** At least: two rows, and a decision for each follower. */
+const LINES_AN_ORDER = 2 + FOLLOWERS;
 
 export async function benchReplay() {
   const folder = await mkdtemp(join(tmpdir(), 'copytrade-bench-'));
@@ -74,27 +82,60 @@ function writeBook(file) {
   closeSync(handle);
 }
 
-/** Each order as it is seen alive and as it ended, seen when it happened. */
+/**
+ * As a dry run leaves it: each order as it was seen alive and as it ended, what was decided of it for each follower,
+ * and the fills of the copies.
+ */
 function writeRecording(file) {
-  const files = [{ path: 'copytrade.yaml', text: plainConfig() }];
+  const text = plainConfig();
+  const compiled = compileConfig([{ path: 'copytrade.yaml', text }]);
+  const options = { live: true, fills: 'reported', instruments: NO_INSTRUMENT_MASTER };
+  const session = new CopySession(compiled.config.policy, options);
+  const handle = openSync(file, 'w');
   const first = {
     type: 'session',
     at_ms: Date.UTC(2026, 10, 23, 3, 30),
     version: 1,
     session: '20261123_090000',
     run_mode: 'dry_run',
-    config: { sha256: '0'.repeat(64), files },
+    config: { sha256: compiled.config.sha256, files: [{ path: 'copytrade.yaml', text }] },
     confirm: false,
     state: null,
   };
-  const handle = openSync(file, 'w');
-  writeSync(handle, `${JSON.stringify(first)}\n`);
-  writeRows(handle, Math.floor(EVENTS / 2), (row) => {
+  writeSync(handle, `${encodeLine(first)}\n`);
+  const orders = Math.ceil(EVENTS / LINES_AN_ORDER);
+  let events = 0;
+  writeRows(handle, orders, (row) => {
     const alive = { ...row, orderstatus: 'open', status: 'open', filledshares: '0', averageprice: 0 };
-    const at = { type: 'master', at_ms: instantOf(row), via: 'push' };
-    return `${JSON.stringify({ ...at, row: alive })}\n${JSON.stringify({ ...at, row })}\n`;
+    const lines = [alive, row].flatMap((one) => recordRow(session, one));
+    const kept = lines.slice(0, EVENTS - events);
+    events += kept.length;
+    return kept.map((line) => `${encodeLine(line)}\n`).join('');
   });
   closeSync(handle);
+  if (events < EVENTS) throw new Error(`the recording has ${events} events only`);
+}
+
+/** What `run` writes of a row: the row, what it led to, and that the copies have filled. */
+function recordRow(session, row) {
+  const atMs = instantOf(row);
+  const reading = readOrderRow(row);
+  const made = session.accept({ kind: 'row', row: reading.order, seenAtMs: atMs });
+  const ends = made
+    .filter(({ revision }) => revision > 0)
+    .map(({ orderKey, revision, decision: { follower, quantity: filled } }) => ({
+      kind: 'copy_ended',
+      orderKey,
+      follower,
+      revision,
+      filled,
+    }));
+  for (const end of ends) session.accept(end);
+  return [
+    { type: 'master', at_ms: atMs, via: 'push', missed: null, row },
+    ...made.map((decision) => toDecisionLine(decision, atMs)),
+    ...ends.map((end) => toInputLine(end, atMs)),
+  ];
 }
 
 function instantOf({ updatetime }) {

@@ -105,7 +105,7 @@ export function toDecisionRecord(decision: Decision): DecisionRecord {
   };
 }
 
-function toOrderRecord(order: PlannedOrder): PlannedOrderRecord {
+export function toOrderRecord(order: PlannedOrder): PlannedOrderRecord {
   return {
     order_type: ORDER_TYPE_NAMES[order.orderType],
     side: order.side,

@@ -4,23 +4,23 @@
  */
 import { copyKey } from '../core/book.ts';
 import type { CopySession, SessionDecision } from '../core/copy-session.ts';
-import { type DecisionRecord, toDecisionRecord } from '../core/decision.ts';
+import { type PlannedOrder, type PlannedOrderRecord, toOrderRecord } from '../core/decision.ts';
 import type { ConfirmationLine, CopyEndedLine, DecisionLine } from '../journal/recording/recording-line.ts';
 
 export class OtherConfigDay {
   /** Orders of copies that have not ended, by copy: those of the recording, and those made now. */
-  readonly #recorded = new Map<string, string>();
-  readonly #made = new Map<string, string>();
+  readonly #recorded = new Map<string, readonly PlannedOrderRecord[]>();
+  readonly #made = new Map<string, readonly PlannedOrder[]>();
   /** Answers given when this config did not ask yet, by order. */
   readonly #answers = new Map<string, boolean>();
 
   noteRecorded({ order_key, revision, decision }: DecisionLine): void {
-    if (revision > 0) this.#recorded.set(copyKey(order_key, decision.follower, revision), ordersOf(decision));
+    if (revision > 0) this.#recorded.set(copyKey(order_key, decision.follower, revision), decision.orders);
   }
 
   noteMade({ orderKey, revision, decision }: SessionDecision): void {
     if (revision === 0) return;
-    this.#made.set(copyKey(orderKey, decision.follower, revision), ordersOf(toDecisionRecord(decision)));
+    this.#made.set(copyKey(orderKey, decision.follower, revision), decision.orders);
   }
 
   /**
@@ -29,7 +29,7 @@ export class OtherConfigDay {
    */
   takesFillOf(line: CopyEndedLine): boolean {
     const key = copyKey(line.order_key, line.follower, line.revision);
-    const isSame = this.#recorded.get(key) === this.#made.get(key);
+    const isSame = areSame(this.#recorded.get(key) ?? [], this.#made.get(key) ?? []);
     this.#recorded.delete(key);
     this.#made.delete(key);
     return isSame;
@@ -50,6 +50,21 @@ export class OtherConfigDay {
   }
 }
 
-function ordersOf(decision: DecisionRecord): string {
-  return JSON.stringify(decision.orders);
+function areSame(recorded: readonly PlannedOrderRecord[], made: readonly PlannedOrder[]): boolean {
+  return (
+    recorded.length === made.length &&
+    made.every((order, index) => {
+      const [one, other] = [recorded[index], toOrderRecord(order)];
+      return (
+        one !== undefined &&
+        one.order_type === other.order_type &&
+        one.side === other.side &&
+        one.quantity === other.quantity &&
+        one.price === other.price &&
+        one.trigger_price === other.trigger_price &&
+        one.product === other.product &&
+        one.variety === other.variety
+      );
+    })
+  );
 }
