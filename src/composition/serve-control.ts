@@ -9,6 +9,7 @@ import { EngineError } from '../engine/engine-error.ts';
 import type { EngineObserver, RunMode } from '../engine/events.ts';
 import type { UserAction } from '../engine/steering.ts';
 import { formatTimestamp } from '../journal/private-files.ts';
+import { reconcileRequest, toReconcileReply } from './reconcile-reply.ts';
 import type { StatusBoard } from './status-board.ts';
 
 export interface Served {
@@ -41,8 +42,9 @@ export async function serveControl(served: Served): Promise<ControlServer> {
   }
 }
 
-async function answer({ verb, follower }: ControlRequest, served: Served): Promise<object> {
+async function answer(request: ControlRequest, served: Served): Promise<object> {
   const { engine } = served;
+  const { verb, follower } = request;
   try {
     switch (verb) {
       case 'status':
@@ -54,6 +56,8 @@ async function answer({ verb, follower }: ControlRequest, served: Served): Promi
         return steer(engine, 'close_only', follower);
       case 'retry':
         return { accounts: await engine.retry(follower) } satisfies RetryReply;
+      case 'reconcile':
+        return toReconcileReply(await engine.reconcile(reconcileRequest(request)), request);
       case 'stop':
         return { statistics: await engine.stop('copytrade stop') } satisfies StopReply;
     }

@@ -17,6 +17,8 @@ export const CONTROL_BOUNDS = {
   answerMs: 10_000,
   /** A login at the user's word waits for a fresh TOTP code, half a minute, and for the broker. */
   retryAnswerMs: 120_000,
+  /** All accounts' positions are read, once a second at most each. */
+  reconcileAnswerMs: 60_000,
   /** The end of a run: see `drainMs` of the engine. */
   stopAnswerMs: 30_000,
   /** An engine that is ending may hold its socket this long after it let its journal go. */

@@ -13,6 +13,7 @@ export interface EnginePlace {
 
 const ANSWER_MS: Readonly<Partial<Record<Verb, number>>> = {
   retry: CONTROL_BOUNDS.retryAnswerMs,
+  reconcile: CONTROL_BOUNDS.reconcileAnswerMs,
   stop: CONTROL_BOUNDS.stopAnswerMs,
 };
 
@@ -52,7 +53,7 @@ async function isThere(path: string): Promise<boolean> {
   }
 }
 
-async function ask(path: string, { verb, follower }: ControlRequest): Promise<object> {
+async function ask(path: string, { verb, follower, reconcile }: ControlRequest): Promise<object> {
   assertPrivate(path);
   const limit = AbortSignal.timeout(ANSWER_MS[verb] ?? CONTROL_BOUNDS.answerMs);
   const request = httpRequest({
@@ -61,7 +62,8 @@ async function ask(path: string, { verb, follower }: ControlRequest): Promise<ob
     path: pathOf(verb),
     signal: limit,
   });
-  request.end(follower === null ? '' : JSON.stringify({ follower }));
+  const wishes = { ...(follower === null ? {} : { follower }), ...reconcile };
+  request.end(Object.keys(wishes).length === 0 ? '' : JSON.stringify(wishes));
   try {
     return readReply(await receive(request));
   } catch (error) {

@@ -80,6 +80,40 @@ export interface RetryReply {
   readonly accounts: readonly { readonly account: string; readonly ok: boolean; readonly text: string }[];
 }
 
+export interface ReconcileReply {
+  readonly action: 'compare' | 'fix' | 'adopt';
+  readonly followers: readonly {
+    readonly name: string;
+    /** Why its positions could not be read; null: they were. */
+    readonly unread: string | null;
+    readonly positions: readonly ReconciledReply[];
+  }[];
+  /** What would be done, or was. */
+  readonly offers: readonly OfferReply[];
+  /** Names the offers: who agrees to them gives it back. */
+  readonly agreement: string;
+  readonly done: boolean;
+}
+
+export interface ReconciledReply {
+  readonly exchange: string;
+  readonly symbol: string;
+  readonly product: string;
+  readonly copied: number;
+  readonly held: number;
+  readonly standing: 'in_sync' | 'drifted' | 'left_in' | 'foreign' | 'settling' | 'not_compared';
+}
+
+export interface OfferReply {
+  /** `close`: an order. `forget`, `adopt`: only the ledger of copies changes. */
+  readonly kind: 'close' | 'forget' | 'adopt';
+  readonly follower: string;
+  readonly exchange: string;
+  readonly symbol: string;
+  readonly product: string;
+  readonly units: number;
+}
+
 export interface StopReply {
   readonly statistics: StatisticsReply;
 }

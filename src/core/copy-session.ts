@@ -3,21 +3,21 @@
  * `test` and `explain` all drive this. It has no clock and does no I/O: what time it is comes with the inputs.
  */
 import { applyVerdict, beginsToRest } from './apply-verdict.ts';
-import { AskedRules } from './asked-rules.ts';
 import { type Book, copyKey, createBook, type OrderState } from './book.ts';
 import { type CompiledFollower, type CompiledPolicy, compilePolicy } from './compiled-policy.ts';
 import { endDay } from './day-change.ts';
-import type { DecideContext, Verdict } from './decide-context.ts';
+import { type DecideContext, makeContext, type Verdict } from './decide-context.ts';
+import { decideClose } from './decide-exit.ts';
 import { decideClosing, decideOpening } from './decide-follower.ts';
 import { decideResting } from './decide-resting.ts';
 import type { Decision } from './decision.ts';
 import type { Ratio } from './exact.ts';
-import { gatherPartFacts } from './facts.ts';
 import { turnedToExit } from './followed-order.ts';
 import { dayOfFollower, reduceShares } from './follower-ledger.ts';
 import type { InstrumentMaster } from './instrument.ts';
 import { dayOf, type IstDay, type IstSeconds, toIstSeconds } from './ist-time.ts';
 import { type MasterEvent, type RowContext, readRow, takeAsSeen } from './master-event.ts';
+import { type CloseInput, changeLedger, closingEvent, type LedgerInput } from './mending.ts';
 import type { Missed } from './missed.ts';
 import type { Exchange, OrderSnapshot, Product } from './order.ts';
 import type { Policy } from './policy.ts';
@@ -66,7 +66,9 @@ export type SessionInput =
       /** Null: all followers. */
       readonly follower: string | null;
     }
-  | { readonly kind: 'confirmation'; readonly orderKey: string; readonly accepted: boolean };
+  | { readonly kind: 'confirmation'; readonly orderKey: string; readonly accepted: boolean }
+  | LedgerInput
+  | CloseInput;
 
 export interface MasterPosition {
   readonly exchange: Exchange;
@@ -139,6 +141,8 @@ export class CopySession {
         return this.#acceptRow(input.row, input.seenAtMs, input.missed ?? null);
       case 'confirmation':
         return this.#acceptConfirmation(input.orderKey, input.accepted);
+      case 'close':
+        return this.#acceptClose(input);
       case 'day':
         return this.#enterDay(input.day, input.atMs);
       case 'policy':
@@ -159,7 +163,7 @@ export class CopySession {
     this.#coverage.clear();
   }
 
-  #note(input: Exclude<SessionInput, { kind: 'row' | 'confirmation' | 'day' | 'policy' }>): void {
+  #note(input: Exclude<SessionInput, { kind: 'row' | 'confirmation' | 'close' | 'day' | 'policy' }>): void {
     switch (input.kind) {
       case 'seen_before':
         for (const row of input.rows) takeAsSeen(this.#book, row);
@@ -178,6 +182,9 @@ export class CopySession {
         dayOfFollower(this.#book, seat).result.setUnrealised(input.amount);
         return;
       }
+      case 'ledger':
+        changeLedger(this.#book, input, this.#options.instruments);
+        return;
       case 'steer':
         steer(this.#book, input.action, input.follower);
         return;
@@ -238,17 +245,8 @@ export class CopySession {
 
   /** Decides follower by follower; an exit is carried into the book before the entry of the same event is decided. */
   #decide(event: MasterEvent, decisions: SessionDecision[]): void {
-    const { live, trace = null } = this.#options;
-    const { ofExit, ofEntry } = gatherPartFacts(event);
-    const context: DecideContext = {
-      event,
-      book: this.#book,
-      policy: this.#policy,
-      askedOfExit: new AskedRules(ofExit, this.#coverage, trace),
-      askedOfEntry: new AskedRules(ofEntry, this.#coverage, trace),
-      live,
-      trace,
-    };
+    const context = this.#contextOf(event);
+    const { trace } = context;
     trace?.step({ step: 'event', event });
     if (event.reduction > 0) reduceShares(event.holding, event.reducedSide, event.reduction, event.settled);
     for (const follower of this.#policy.followers) {
@@ -274,6 +272,17 @@ export class CopySession {
     if (!isChanged) return;
     keepPlanned(event, follower.seat);
     fillResting(this.#book, event, follower.seat);
+  }
+
+  #contextOf(event: MasterEvent): DecideContext {
+    return makeContext(event, { book: this.#book, policy: this.#policy }, this.#coverage, this.#options);
+  }
+
+  #acceptClose(input: CloseInput): SessionDecision[] {
+    const follower = this.#policy.followers.find(({ policy }) => policy.name === input.follower);
+    const event = follower ? closingEvent(this.#book, input, this.#options.instruments) : null;
+    if (!follower || !event) return [];
+    return [this.#apply(event, follower, decideClose(this.#contextOf(event), follower))];
   }
 
   #apply(event: MasterEvent, { seat }: CompiledFollower, verdict: Verdict): SessionDecision {

@@ -1,8 +1,9 @@
 /** What deciding is given, and how a decision is put together. */
-import type { AskedRules } from './asked-rules.ts';
+import { AskedRules } from './asked-rules.ts';
 import type { Book, CopiedPosition } from './book.ts';
-import type { CompiledFollower, CompiledPolicy } from './compiled-policy.ts';
+import type { CompiledFollower, CompiledPolicy, RuleObserver } from './compiled-policy.ts';
 import type { Action, Decision, PlannedOrder } from './decision.ts';
+import { gatherPartFacts } from './facts.ts';
 import type { MasterEvent } from './master-event.ts';
 import type { Reason } from './reasons.ts';
 import type { Trace } from './trace.ts';
@@ -20,6 +21,18 @@ export interface DecideContext {
   readonly live: boolean;
   /** Null: nobody listens. */
   readonly trace: Trace | null;
+}
+
+export function makeContext(
+  event: MasterEvent,
+  { book, policy }: Pick<DecideContext, 'book' | 'policy'>,
+  observer: RuleObserver,
+  { live, trace = null }: { readonly live: boolean; readonly trace?: Trace | null },
+): DecideContext {
+  const { ofExit, ofEntry } = gatherPartFacts(event);
+  const askedOfExit = new AskedRules(ofExit, observer, trace);
+  const askedOfEntry = new AskedRules(ofEntry, observer, trace);
+  return { event, policy, book, askedOfExit, askedOfEntry, live, trace };
 }
 
 /** A decision, and what it does to the follower's copied position. */

@@ -38,6 +38,17 @@ export function decideExit(context: DecideContext, follower: CompiledFollower): 
   return exitOf(context, follower, context.askedOfExit, { units, masterQuantity: event.reduction });
 }
 
+/** Copies beyond their share, at most the event's reduction: the user has asked for them to be closed. */
+export function decideClose(context: DecideContext, follower: CompiledFollower): Verdict {
+  context.trace?.step({ step: 'event', event: context.event });
+  context.trace?.step({ step: 'follower', follower: follower.policy });
+  const copied = copiedOf(context, follower);
+  const masterQuantity = context.event.reduction;
+  const exceeding = copied ? exceedingShare(context, Math.abs(copied.quantity), copied.share) : 0;
+  const units = Math.min(masterQuantity, exceeding);
+  return exitOf(context, follower, context.askedOfExit, { units, masterQuantity });
+}
+
 /** By how much the copied position exceeds its share, which the reduction has already made smaller. */
 function exceedingShare(context: DecideContext, held: number, share: Ratio): number {
   const { lotSize } = context.event.instrument;

@@ -22,6 +22,7 @@ export type PositionStanding =
 
 export interface ComparedPosition {
   readonly exchange: Exchange;
+  readonly symbolToken: string | null;
   readonly tradingSymbol: string;
   readonly product: Product;
   /** Units that copies hold; below zero is short. */
@@ -66,6 +67,7 @@ function compareHolding(
   const side = copied > 0 ? 'buy' : 'sell';
   return {
     exchange: instrument.exchange,
+    symbolToken: instrument.symbolToken,
     tradingSymbol: instrument.tradingSymbol,
     product,
     copied,
@@ -85,8 +87,9 @@ function standingOf(seen: {
   return seen.missing > 0 ? 'drifted' : 'in_sync';
 }
 
-function toForeign({ exchange, tradingSymbol, product, netQuantity }: PositionReading): ComparedPosition {
-  const facts = { exchange, tradingSymbol, product, copied: 0, held: netQuantity };
+function toForeign(position: PositionReading): ComparedPosition {
+  const { exchange, symbolToken, tradingSymbol, product, netQuantity } = position;
+  const facts = { exchange, symbolToken, tradingSymbol, product, copied: 0, held: netQuantity };
   return { ...facts, standing: 'foreign', mend: null };
 }
 

@@ -1,8 +1,10 @@
+import type { LoadedConfig } from '../config/compile-config.ts';
 import type { OrderState } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
 import type { PlainInput } from '../journal/recording/session-lines.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
+import { EngineError } from './engine-error.ts';
 
 /** Whoever answers; the signal ends a question that nobody answers. */
 export type Ask = (question: string, signal?: AbortSignal) => Promise<boolean>;
@@ -92,4 +94,11 @@ export class Confirmations {
       this.#asked.delete(key);
     }
   }
+}
+
+/** @throws EngineError where the config wants somebody to be asked, and nobody is there */
+export function assertCanAsk({ settings }: LoadedConfig, ask: Ask | null): void {
+  if (!settings.confirm || ask) return;
+  const next = 'Run it in a terminal, or take `confirm` out of the file.';
+  throw new EngineError('NEEDS_TERMINAL', '`confirm: true` needs a terminal to ask on', next);
 }

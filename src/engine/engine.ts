@@ -8,6 +8,7 @@ import type { Intent } from '../journal/intent.ts';
 import { toInstrumentLine } from '../journal/recording/session-lines.ts';
 import { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
+import { assertCanAsk } from './confirmations.ts';
 import { Copier } from './copier.ts';
 import { DeskFloor } from './desk-floor.ts';
 import { EngineError } from './engine-error.ts';
@@ -22,6 +23,7 @@ import type { Via } from './master-feed.ts';
 import { openFollowers, openHolders } from './open-followers.ts';
 import { openMaster } from './open-master.ts';
 import { readOpening } from './opening.ts';
+import type { Reconciler } from './reconcile.ts';
 import { RecordKeeper } from './record-keeper.ts';
 import { restoreState, type SavedState, toRecordedConfig } from './saved-state.ts';
 import { SessionLog } from './session-log.ts';
@@ -49,9 +51,9 @@ export class Engine {
   #tellEnded: () => void = () => {};
 
   constructor(parts: EngineParts) {
-    const { clock, mode, session } = parts;
+    const { clock, mode, session, config } = parts;
     this.#parts = parts;
-    this.#config = parts.config;
+    this.#config = config;
     this.#buffer = new JournalBuffer(parts.journal, (error) => this.fail(error));
     this.#log = new SessionLog(this.#buffer, parts.recording);
     this.#records = new RecordKeeper(parts.recordsFile, (error) =>
@@ -186,6 +188,9 @@ export class Engine {
     return follower === null ? retries.retryAll(steering.names) : [await retries.retryFollower(follower)];
   }
 
+  /** @throws EngineError where the engine does not run */
+  readonly reconcile: Reconciler['reconcile'] = (request) => this.#running.reconciler.reconcile(request);
+
   status(): EngineStatus {
     return engineStatus({
       state: this.#end ? 'stopping' : this.#following ? 'running' : 'starting',
@@ -279,12 +284,6 @@ export class Engine {
   #warn(text: string): void {
     this.#parts.observe({ type: 'notice', atMs: this.#parts.clock.now(), level: 'warn', text });
   }
-}
-
-function assertCanAsk({ settings }: LoadedConfig, ask: EngineParts['ask']): void {
-  if (!settings.confirm || ask) return;
-  const next = 'Run it in a terminal, or take `confirm` out of the file.';
-  throw new EngineError('NEEDS_TERMINAL', '`confirm: true` needs a terminal to ask on', next);
 }
 
 function notRunning(why: string): EngineError {

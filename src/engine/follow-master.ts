@@ -16,6 +16,7 @@ import { MasterIntake } from './master-intake.ts';
 import { MissedOrders } from './missed-orders.ts';
 import type { Opening } from './opening.ts';
 import { PositionWatch } from './position-watch.ts';
+import { Reconciler } from './reconcile.ts';
 import type { SavedState } from './saved-state.ts';
 import { EngineSteering } from './steering.ts';
 
@@ -28,6 +29,7 @@ export interface Following {
   readonly figures: FigureReader;
   readonly positions: PositionWatch;
   readonly confirmations: Confirmations;
+  readonly reconciler: Reconciler;
   readonly steering: EngineSteering;
   readonly retries: LoginRetries;
   readonly midnight: Promise<void>;
@@ -69,6 +71,10 @@ export async function followMaster(parts: FollowParts): Promise<Following> {
   const gateOf = (name: string) => floor.deskOf(name)?.gate ?? null;
   const book = () => copier.session.book;
   const followers = () => config().settings.followers;
+  const steering = new EngineSteering({ clock, observe, copier, floor, followers, flush: parts.flush });
+  const accounts = () => floor.accounts;
+  const assertKnown = steering.assertKnown.bind(steering);
+  const reconciler = new Reconciler({ clock, copier, master, accounts, assertKnown, flush: parts.flush });
   return {
     master,
     copier,
@@ -76,8 +82,9 @@ export async function followMaster(parts: FollowParts): Promise<Following> {
     confirmations,
     feed: new MasterFeed(master, config().settings.master, clock, feedEvents(intake, { clock, observe })),
     figures: new FigureReader({ clock, config: config(), master, follower: gateOf, take }),
-    positions: new PositionWatch({ clock, observe, book, accounts: () => floor.accounts }),
-    steering: new EngineSteering({ clock, observe, copier, floor, followers, flush: parts.flush }),
+    positions: new PositionWatch({ clock, observe, book, accounts }),
+    steering,
+    reconciler,
     retries: new LoginRetries({ clock, observe, openAccount, master, floor, followers }),
     midnight: intake.watchMidnight(),
   };

@@ -4,8 +4,14 @@ import { readPositionsReply } from '../brokers/angelone/read-positions.ts';
 import type { Json } from '../brokers/port.ts';
 import type { SessionInput } from '../core/copy-session.ts';
 import type { InstrumentRecord } from '../core/instrument.ts';
+import type { MendedPosition } from '../core/mending.ts';
 import type { OrderSnapshot } from '../core/order.ts';
-import type { InstrumentLine, RecordingLine } from '../journal/recording/recording-line.ts';
+import type {
+  CloseLine,
+  InstrumentLine,
+  LedgerLine,
+  RecordingLine,
+} from '../journal/recording/recording-line.ts';
 
 /** What a line gives a session; `problems` are rows of it that cannot be read. */
 export interface RecordedInput {
@@ -70,9 +76,19 @@ function toPlainInput(line: RecordingLine): SessionInput | null {
       return { kind: 'steer', action: line.action, follower: line.follower };
     case 'confirmation':
       return { kind: 'confirmation', orderKey: line.order_key, accepted: line.accepted };
+    case 'ledger':
+      return { kind: 'ledger', ...toMended(line), change: line.change };
+    case 'close':
+      return { kind: 'close', ...toMended(line), orderKey: line.order_key, atMs: line.at_ms };
     default:
       return null;
   }
+}
+
+function toMended(line: LedgerLine | CloseLine): MendedPosition {
+  const { follower, exchange, product, units, price } = line;
+  const name = { exchange, symbolToken: line.symbol_token, tradingSymbol: line.trading_symbol };
+  return { follower, ...name, product, units, price };
 }
 
 export function toInstrumentRecord(line: InstrumentLine): InstrumentRecord {

@@ -198,3 +198,64 @@ export const stopOutput = Type.Object(
   { statistics },
   about('copytrade stop --json', 'The figures of the run that has ended.', { statistics: STATISTICS }),
 );
+
+const mended = {
+  exchange: Type.String(about('Exchange', 'Upper case.', 'NSE')),
+  symbol,
+  product: Type.String(about('Product', "The master's.", 'intraday')),
+};
+
+const reconciled = Type.Object(
+  {
+    ...mended,
+    copied: Type.Integer(about('Copied', 'Units that copies hold; below zero is short.', 50)),
+    held: Type.Integer(about('Held', 'Units that the account holds; below zero is short.', 40)),
+    standing: word(
+      ['in_sync', 'drifted', 'left_in', 'foreign', 'settling', 'not_compared'],
+      about(
+        'Standing',
+        '`drifted`: the account holds less. `left_in`: the master has closed it. `foreign`: no copy, never touched.',
+        'drifted',
+      ),
+    ),
+  },
+  { ...about('Reconciled position', 'One instrument in one product.'), additionalProperties: false },
+);
+
+const offer = Type.Object(
+  {
+    kind: word(
+      ['close', 'forget', 'adopt'],
+      about('Kind', '`close`: an order. `forget`, `adopt`: only the ledger of copies changes.', 'forget'),
+    ),
+    follower: name,
+    ...mended,
+    units: count(about('Units', 'Never more than these.', 10)),
+  },
+  { ...about('Offer', 'What mends one position.'), additionalProperties: false },
+);
+
+/** What `copytrade reconcile` prints with --json. */
+export const reconcileOutput = Type.Object(
+  {
+    action: word(['compare', 'fix', 'adopt'], about('Action', 'What was asked for.', 'compare')),
+    followers: Type.Array(
+      Type.Object(
+        {
+          name,
+          unread: orNull(
+            Type.String(),
+            about('Unread', 'Why its positions could not be read; null: they were.', null),
+          ),
+          positions: Type.Array(reconciled, about('Positions', 'Of copies, and foreign ones.', [])),
+        },
+        { ...about('Follower', 'One whose copies are placed.'), additionalProperties: false },
+      ),
+      about('Followers', 'Those whose copies are placed.', []),
+    ),
+    offers: Type.Array(offer, about('Offers', 'What would be done, or was.', [])),
+    agreement: Type.String(about('Agreement', 'Names the offers.', 'ab12cd34ef56ab12')),
+    done: Type.Boolean(about('Done', 'Whether the offers were carried out.', false)),
+  },
+  { ...about('copytrade reconcile --json', 'Copies beside accounts.'), additionalProperties: false },
+);

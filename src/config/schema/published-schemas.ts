@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import { configFile } from './config-schema.ts';
-import { retryOutput, statusOutput, steerOutput, stopOutput } from './control-output.ts';
+import { reconcileOutput, retryOutput, statusOutput, steerOutput, stopOutput } from './control-output.ts';
 import { demoOutput } from './demo-output.ts';
 import { explainOutput } from './explain-output.ts';
 import { initOutput } from './init-output.ts';
@@ -38,6 +38,7 @@ export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
   { name: 'status', file: 'status.schema.json', schema: statusOutput },
   { name: 'steer', file: 'steer.schema.json', schema: steerOutput },
   { name: 'retry', file: 'retry.schema.json', schema: retryOutput },
+  { name: 'reconcile', file: 'reconcile.schema.json', schema: reconcileOutput },
   { name: 'stop', file: 'stop.schema.json', schema: stopOutput },
 ];
 

@@ -2,7 +2,7 @@
 import type { Json } from '../../brokers/port.ts';
 import type { DecisionRecord, PlannedOrderRecord } from '../../core/decision.ts';
 import { formatIstDay, type IstDay, istDayOf } from '../../core/ist-time.ts';
-import { EXCHANGES, SIDES } from '../../core/order.ts';
+import { EXCHANGES, PRODUCTS, SIDES } from '../../core/order.ts';
 import { MISSED } from '../../core/order-forms.ts';
 import {
   FLAG,
@@ -21,6 +21,7 @@ import {
 } from '../../core/plain-forms.ts';
 import { REASONS } from '../../core/reasons.ts';
 import {
+  type CloseLine,
   type ConfigLine,
   type ConfirmationLine,
   type CopyEndedLine,
@@ -29,6 +30,7 @@ import {
   type EndLine,
   type FundsLine,
   type InstrumentLine,
+  type LedgerLine,
   type MasterLine,
   type OutcomeLine,
   type PositionsLine,
@@ -130,6 +132,16 @@ type LineForms = { readonly [L in RecordingLine as L['type']]: Form<L> };
 
 const head = <T extends string>(type: T) => ({ type: oneOf([type]), at_ms: NUMBER });
 
+const MENDED = {
+  follower: TEXT,
+  exchange: oneOf(EXCHANGES),
+  symbol_token: nullable(TEXT),
+  trading_symbol: TEXT,
+  product: oneOf(PRODUCTS),
+  units: WHOLE,
+  price: nullable(RATIO),
+} as const;
+
 export const LINE_FORMS: LineForms = {
   session: struct<SessionLine>({
     ...head('session'),
@@ -175,6 +187,8 @@ export const LINE_FORMS: LineForms = {
     follower: nullable(TEXT),
   }),
   confirmation: struct<ConfirmationLine>({ ...head('confirmation'), order_key: TEXT, accepted: FLAG }),
+  ledger: struct<LedgerLine>({ ...head('ledger'), ...MENDED, change: oneOf(['adopt', 'forget']) }),
+  close: struct<CloseLine>({ ...head('close'), ...MENDED, order_key: TEXT }),
   day: struct<DayLine>({ ...head('day'), day: DAY }),
   decision: struct<DecisionLine>({
     ...head('decision'),

@@ -6,8 +6,9 @@ import type { Json } from '../../brokers/port.ts';
 import type { DecisionRecord } from '../../core/decision.ts';
 import type { Ratio } from '../../core/exact.ts';
 import type { IstDay } from '../../core/ist-time.ts';
+import type { LedgerInput } from '../../core/mending.ts';
 import type { Missed } from '../../core/missed.ts';
-import type { Exchange } from '../../core/order.ts';
+import type { Exchange, Product } from '../../core/order.ts';
 import type { SteerAction } from '../../core/steering.ts';
 
 export const RECORDING_VERSION = 1;
@@ -111,6 +112,26 @@ export interface ConfirmationLine extends Line<'confirmation'> {
   readonly accepted: boolean;
 }
 
+/** What the user has agreed to of one position: see core/mending.ts. */
+interface MendLine<T extends string> extends Line<T> {
+  readonly follower: string;
+  readonly exchange: Exchange;
+  readonly symbol_token: string | null;
+  readonly trading_symbol: string;
+  readonly product: Product;
+  readonly units: number;
+  /** Rupees. */
+  readonly price: Ratio | null;
+}
+
+export interface LedgerLine extends MendLine<'ledger'> {
+  readonly change: LedgerInput['change'];
+}
+
+export interface CloseLine extends MendLine<'close'> {
+  readonly order_key: string;
+}
+
 export interface DayLine extends Line<'day'> {
   readonly day: IstDay;
 }
@@ -144,6 +165,8 @@ export type RecordingLine =
   | UnrealisedLine
   | SteerLine
   | ConfirmationLine
+  | LedgerLine
+  | CloseLine
   | DayLine
   | DecisionLine
   | OutcomeLine

@@ -2,12 +2,13 @@
 import type { SessionDecision, SessionInput } from '../../core/copy-session.ts';
 import { toDecisionRecord } from '../../core/decision.ts';
 import type { InstrumentRecord } from '../../core/instrument.ts';
-import type { DecisionLine, InstrumentLine, RecordingLine } from './recording-line.ts';
+import type { MendedPosition } from '../../core/mending.ts';
+import type { DecisionLine, InstrumentLine, LedgerLine, RecordingLine } from './recording-line.ts';
 
 /** The inputs of a session that hold nothing of the broker's own words and no config. */
 export type PlainInput = Extract<
   SessionInput,
-  { kind: 'copy_ended' | 'funds' | 'unrealised' | 'steer' | 'confirmation' }
+  { kind: 'copy_ended' | 'funds' | 'unrealised' | 'steer' | 'confirmation' | 'ledger' | 'close' }
 >;
 
 /** The line that records an input. */
@@ -23,9 +24,33 @@ export function toInputLine(input: PlainInput, atMs: number): RecordingLine {
       return { type: 'unrealised', at_ms: atMs, follower: input.follower, amount: input.amount };
     case 'steer':
       return { type: 'steer', at_ms: atMs, action: input.action, follower: input.follower };
+    case 'ledger':
+      return { type: 'ledger', at_ms: atMs, ...mended(input), change: input.change };
+    case 'close':
+      return { type: 'close', at_ms: input.atMs, ...mended(input), order_key: input.orderKey };
     case 'confirmation':
       return { type: 'confirmation', at_ms: atMs, order_key: input.orderKey, accepted: input.accepted };
   }
+}
+
+function mended({
+  follower,
+  exchange,
+  symbolToken,
+  tradingSymbol,
+  product,
+  units,
+  price,
+}: MendedPosition): Omit<LedgerLine, 'type' | 'at_ms' | 'change'> {
+  return {
+    follower,
+    exchange,
+    symbol_token: symbolToken,
+    trading_symbol: tradingSymbol,
+    product,
+    units,
+    price,
+  };
 }
 
 export function toDecisionLine(made: SessionDecision, atMs: number): DecisionLine {
