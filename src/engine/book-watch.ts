@@ -9,6 +9,7 @@ import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
+import type { DeskEvents } from './desk-parts.ts';
 import type { LiveCopies } from './live-copies.ts';
 import { isExit, type LiveCopy, type LiveOrder, stateShownBy } from './live-copy.ts';
 
@@ -17,7 +18,7 @@ export interface WatchParts {
   readonly clock: Clock;
   readonly copies: LiveCopies;
   readonly signal: AbortSignal;
-  readonly onEscalation: (text: string) => void;
+  readonly onEscalation: DeskEvents['onEscalation'];
   /** An order with a tag of ours that no copy has. @returns whether the journal does not know it either */
   readonly isStrange: (tag: string) => boolean;
   /** The order is certainly not in the book. */
@@ -181,6 +182,12 @@ export class BookWatch {
     if (!order.seen)
       onEscalation(
         `what became of ${side} ${quantity} ${tradingSymbol} (tag ${tag}) was not known when its day ended: look at the position`,
+      );
+    const left = quantity - order.intent.filledQuantity;
+    if (isExit(copy) && left > 0)
+      onEscalation(
+        `the exit of ${quantity} ${tradingSymbol} had ${left} units left when its day ended: look at the position`,
+        'EXIT_NOT_OUT',
       );
     copies.change(copy, order, { state: 'cancelled', brokerText: 'its day is over', ...filled });
     copies.tellEnd(copy);

@@ -19,8 +19,11 @@ export interface Statistics {
   readonly skipped: number;
 }
 
-/** `EXIT_NOT_OUT`: an exit did not leave, was turned down, or ended with its day. */
-export type AlertName = 'EXIT_NOT_OUT';
+/**
+ * `EXIT_NOT_OUT`: an exit did not leave, was turned down, or ended with its day.
+ * `ORDER_NOT_SEEN`: the master's position of the morning is not what its orders make.
+ */
+export type AlertName = 'EXIT_NOT_OUT' | 'ORDER_NOT_SEEN';
 
 /** What becomes of one missed order at one follower. */
 export interface MissedCopy {

@@ -66,7 +66,10 @@ export async function followMaster(parts: FollowParts): Promise<Following> {
     settings: () => config().settings,
     readPrices: (instruments) => master.readPrices(instruments),
   });
-  const intake = new MasterIntake({ copier, master, clock, signal: parts.stopping, missed, warn, onTaken });
+  const onUnseen = (text: string) =>
+    observe({ type: 'escalation', atMs: clock.now(), account: 'master', text, alert: 'ORDER_NOT_SEEN' });
+  const signal = parts.stopping;
+  const intake = new MasterIntake({ copier, master, clock, signal, missed, warn, onUnseen, onTaken });
   await intake.open(parts.opening, parts.saved ? { day: parts.saved.book.day } : null);
   const gateOf = (name: string) => floor.deskOf(name)?.gate ?? null;
   const book = () => copier.session.book;

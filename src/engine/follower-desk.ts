@@ -170,9 +170,8 @@ export class FollowerDesk {
   }
 
   async #measureAndAllot(copy: LiveCopy): Promise<void> {
-    for (const order of copy.orders) {
-      if (order.intent.state === 'planned' && this.#isOver(order)) this.#resending.endWithItsDay(copy, order);
-    }
+    const late = copy.orders.filter((one) => one.intent.state === 'planned' && this.#isOver(copy, one));
+    for (const order of late) this.#resending.endWithItsDay(copy, order);
     const room = await makeRoomForExit(copy, this.#exitRoom(copy));
     if (this.#closing.signal.aborted) return;
     if (room.difference > 0) {
@@ -237,12 +236,11 @@ export class FollowerDesk {
 
   async #send(copy: LiveCopy, order: LiveOrder): Promise<void> {
     const { gate, clock } = this.#parts;
-    if (this.#isOver(order)) return this.#resending.endWithItsDay(copy, order);
+    if (this.#isOver(copy, order)) return this.#resending.endWithItsDay(copy, order);
     order.absentReads = 0;
     const sendsBefore = order.sends;
     const outcome = await gate.placeOrder(toTicket(order.intent), isExit(copy) ? 'exit' : 'entry', {
-      mayStillGo: () =>
-        order.intent.state === 'sending' && !this.#isOver(order) && (isExit(copy) || this.#isFresh(copy)),
+      mayStillGo: () => order.intent.state === 'sending' && this.#mayGo(copy, order),
       onSending: () => {
         order.sends += 1;
       },
@@ -251,17 +249,21 @@ export class FollowerDesk {
     if (this.#isLeftForRestart(copy, outcome)) return;
     if (outcome.kind === 'refused') {
       order.sends = sendsBefore;
-      if (this.#isOver(order)) this.#resending.endWithItsDay(copy, order);
-      else this.#resending.takeRefusal(copy, order, outcome.error);
+      this.#resending.takeRefusal(copy, order, outcome.error);
     } else this.#takeOutcome(copy, order, outcome);
     this.#copies.tellEnd(copy);
     if (isExit(copy)) this.#releaseEntries();
     if (isLive(order)) this.#watch.track();
   }
 
-  /** It would come to the broker on another day than its own. */
-  #isOver({ intent }: LiveOrder): boolean {
-    return intent.day < this.#parts.gate.dayIn(BOUNDS.lastMomentMs);
+  #mayGo(copy: LiveCopy, order: LiveOrder): boolean {
+    return !this.#isOver(copy, order) && (isExit(copy) || this.#isFresh(copy));
+  }
+
+  /** It would come to the broker on another day. What an exit reduces may be carried over: it may be late. */
+  #isOver(copy: LiveCopy, { intent }: LiveOrder): boolean {
+    const isCarried = isExit(copy) && intent.product !== 'intraday';
+    return intent.day < this.#parts.gate.dayIn(isCarried ? 0 : BOUNDS.lastMomentMs);
   }
 
   /** An exit that the end of the engine kept from leaving has not failed: the next start looks it up and sends it. */

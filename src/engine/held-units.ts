@@ -8,7 +8,10 @@ export const NETTED_PRODUCTS: ReadonlySet<Product> = new Set<Product>(['intraday
 
 /** Units, below zero for short; 0 where no row tells of any. */
 export function heldUnits(
-  positions: readonly PositionReading[],
+  positions: readonly Pick<
+    PositionReading,
+    'exchange' | 'symbolToken' | 'tradingSymbol' | 'product' | 'netQuantity'
+  >[],
   of: InstrumentName & { readonly product: Product },
 ): number {
   return positions

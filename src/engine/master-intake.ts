@@ -13,6 +13,7 @@ import { EngineError } from './engine-error.ts';
 import type { Via } from './master-feed.ts';
 import type { MissedOrders } from './missed-orders.ts';
 import { type Opening, positionsBefore, readOpening, toPositionRows } from './opening.ts';
+import { tellLateNews, tellUnseenOrders } from './unseen-orders.ts';
 
 export interface IntakeParts {
   readonly copier: Copier;
@@ -21,6 +22,8 @@ export interface IntakeParts {
   readonly signal: AbortSignal;
   readonly missed: MissedOrders;
   readonly warn: (text: string) => void;
+  /** An order of the master was not seen: in a sentence. */
+  readonly onUnseen: (text: string) => void;
   /** Something was taken in. */
   readonly onTaken: () => void;
 }
@@ -46,7 +49,7 @@ export class MasterIntake {
       this.#takePositions(opening.positions);
       return;
     }
-    if (goesOnFrom.day !== this.#today()) this.#takePositions(positionsBefore(opening));
+    if (goesOnFrom.day !== this.#today()) this.#takeOvernight(opening);
     await this.#parts.missed.take(opening.readings);
     if (this.#parts.signal.aborted) throw stopped();
     this.#takePositions(opening.positions);
@@ -77,7 +80,10 @@ export class MasterIntake {
       void this.#openDay();
       return;
     }
-    this.#parts.copier.takeReading(reading, via);
+    const { copier, onUnseen } = this.#parts;
+    const late = reading.ok ? tellLateNews(copier.session.book, reading.order) : null;
+    if (late !== null) onUnseen(late);
+    copier.takeReading(reading, via);
     this.#parts.onTaken();
   }
 
@@ -96,7 +102,7 @@ export class MasterIntake {
     copier.takeDay(this.#today());
     const opening = await this.#readUntilRead();
     if (opening) {
-      this.#takePositions(positionsBefore(opening));
+      this.#takeOvernight(opening);
       await this.#parts.missed.take(opening.readings);
       this.#parts.onTaken();
     }
@@ -122,6 +128,14 @@ export class MasterIntake {
       }
     }
     return null;
+  }
+
+  /** What the master came into the day with. */
+  #takeOvernight(opening: Opening): void {
+    const { copier, onUnseen } = this.#parts;
+    const positions = positionsBefore(opening);
+    for (const text of tellUnseenOrders(copier.session.book, positions)) onUnseen(text);
+    this.#takePositions(positions);
   }
 
   #takePositions(

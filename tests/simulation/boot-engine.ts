@@ -45,8 +45,19 @@ export interface Booted {
 
 export const VALIDATORS = new ShapeValidators();
 
+/** A run begins with the same few files again and again: at each start, and for each recording that is verified. */
+const COMPILED = new Map<string, LoadedConfig>();
+const MOST_COMPILED = 8;
+
 /** @throws where the text is no config */
 export function compile(text: string): LoadedConfig {
+  const known = COMPILED.get(text) ?? compileAnew(text);
+  if (COMPILED.size >= MOST_COMPILED) COMPILED.clear();
+  COMPILED.set(text, known);
+  return known;
+}
+
+function compileAnew(text: string): LoadedConfig {
   const result = compileConfig([{ path: 'copytrade.yaml', text }], VALIDATORS);
   if (!result.ok) throw new Error(result.findings.map(({ message }) => message).join('\n'));
   return result.config;

@@ -21,6 +21,7 @@ export async function checkRun(world: World, scenario: Scenario, journal: Journa
     ...intents.flatMap((intent) => checkIntent(world, intent)),
     ...checkPositions(world, roles),
     ...checkExits(world, intents),
+    ...checkUnseen(world, journal),
     ...checkBudgets(world.arrivals),
     ...(await checkReplays(world.recordings)),
   ];
@@ -91,7 +92,7 @@ function checkIntent(world: World, intent: Intent): string[] {
   const filled = orders.reduce((sum, order) => sum + order.filled, 0);
   const found: string[] = [];
   const isMissed = orders.some((order) => world.missed.has(order));
-  if (filled !== filledQuantity && !isMissed)
+  if (filled !== filledQuantity && !isMissed && !wasLostAtMidnight(world, intent))
     found.push(
       `misjudged: ${name} is ${state} with ${filledQuantity} filled, and at the broker ${filled} are`,
     );
@@ -130,10 +131,70 @@ function checkPositions(world: World, roles: readonly string[]): string[] {
         const told = wasEscalated(world, role, row.tradingsymbol) ? 'told' : 'silent';
         // What a person took is missing from what the copies are taken to hold: told, and left to `reconcile`.
         if (told === 'told' && world.handled.has(`${role} ${name}`)) return [];
-        if (world.forgotten.has(name)) return [];
+        if (cannotBeKnown(world, row) || endedWithItsDay(world, role, row)) return [];
         const what = master === 0 ? 'stuck in' : 'wrong side';
         return [`${what} (${told}): ${role} holds ${net} ${name}, the master ${master}`];
       }),
+  );
+}
+
+/**
+ * What the master did in the last moments before midnight without anybody seeing it: where it is carried over as a
+ * position, it was told the next day, and that is all that can be done. A delivery lies among the holdings by then.
+ */
+function cannotBeKnown(world: World, row: { tradingsymbol: string; producttype: string }): boolean {
+  const { tradingsymbol: symbol, producttype: product } = row;
+  if (!world.forgotten.has(`${symbol} ${product}`)) return false;
+  return product === 'DELIVERY' || wasTold(world, 'ORDER_NOT_SEEN', symbol);
+}
+
+/** An exit that midnight overtook does not leave on the next day; what is carried over is left in, and it was told. */
+function endedWithItsDay(
+  world: World,
+  role: string,
+  row: { tradingsymbol: string; producttype: string },
+): boolean {
+  if (row.producttype === 'INTRADAY') return false;
+  return world.events.some(
+    (event) =>
+      event.type === 'escalation' &&
+      event.account === role &&
+      event.alert === 'EXIT_NOT_OUT' &&
+      event.text.includes(row.tradingsymbol) &&
+      event.text.includes('its day ended'),
+  );
+}
+
+/** The broker took it, and its book was emptied before anybody could see what became of it: told, with its tag. */
+function wasLostAtMidnight(world: World, { follower, tag }: Intent): boolean {
+  return world.events.some(
+    (event) =>
+      event.type === 'escalation' &&
+      event.account === follower &&
+      event.text.includes(`(tag ${tag}) was not known when its day ended`),
+  );
+}
+
+function wasTold(world: World, alert: string, symbol: string): boolean {
+  return world.events.some(
+    (event) => event.type === 'escalation' && event.alert === alert && event.text.includes(symbol),
+  );
+}
+
+/** The positions of the morning tell of carried orders that nobody saw before midnight. */
+function checkUnseen(world: World, journal: Journal): string[] {
+  const unseen = new Map<string, number>();
+  for (const order of world.missed) {
+    const ids = [...(world.masterIds.get(order) ?? [])];
+    if (ids.length === 0 || order.product !== 'CARRYFORWARD') continue;
+    if (ids.some((id) => journal.decisionsOf(id).length > 0)) continue;
+    const { symbol } = order.instrument;
+    unseen.set(symbol, (unseen.get(symbol) ?? 0) + (order.side === 'BUY' ? order.filled : -order.filled));
+  }
+  return [...unseen].flatMap(([symbol, net]) =>
+    net === 0 || wasTold(world, 'ORDER_NOT_SEEN', symbol)
+      ? []
+      : [`not told: nobody saw the master's orders for ${net} ${symbol} before midnight`],
   );
 }
 

@@ -6,6 +6,7 @@ import { gatherInstruments } from '../../src/brokers/angelone/gather-instruments
 import { createInstrumentMaster, type InstrumentMaster } from '../../src/core/instrument.ts';
 import { openJournal } from '../../src/journal/journal.ts';
 import { createBuiltInInstruments } from '../../src/simulator/built-in-instruments.ts';
+import { startOfDay } from '../../src/simulator/ist.ts';
 import { checkRun } from './check-run.ts';
 import { cancelMasterOrders, flattenMaster, sweepPrices } from './draw-orders.ts';
 import type { Sabotage } from './sabotage.ts';
@@ -130,15 +131,16 @@ async function settle(world: World): Promise<void> {
   }
 }
 
-const MASTERS = new Map<string, Promise<InstrumentMaster>>();
+/** By the day on which the run begins. */
+const MASTERS = new Map<number, Promise<InstrumentMaster>>();
 
 /** The instrument master as the simulator serves it, read as the program reads it. */
 function readInstruments(startAtMs: number): Promise<InstrumentMaster> {
-  const text = JSON.stringify(createBuiltInInstruments(startAtMs).map(({ row }) => row));
-  const known = MASTERS.get(text);
+  const day = startOfDay(startAtMs);
+  const known = MASTERS.get(day);
   if (known) return known;
-  const read = gather(text);
-  MASTERS.set(text, read);
+  const read = gather(JSON.stringify(createBuiltInInstruments(startAtMs).map(({ row }) => row)));
+  MASTERS.set(day, read);
   return read;
 }
 

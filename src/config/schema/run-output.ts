@@ -194,7 +194,11 @@ export const runOutput = Type.Union(
     event('escalation', 'Escalation', 'Somebody has to look.', {
       account: text('Account', 'Whose.', 'follower1'),
       text: text('Text', 'In a sentence.', 'the exit of 10 ITC-EQ was refused'),
-      alert: textOrNull('Alert', 'Its name, where it has one: `EXIT_NOT_OUT`.', 'EXIT_NOT_OUT'),
+      alert: textOrNull(
+        'Alert',
+        'Its name, where it has one: `EXIT_NOT_OUT`, `ORDER_NOT_SEEN`.',
+        'EXIT_NOT_OUT',
+      ),
     }),
     event('notice', 'Notice', 'Something worth knowing; its message says what.', {}),
     event('stopped', 'Stopped', 'The end, with the figures.', {

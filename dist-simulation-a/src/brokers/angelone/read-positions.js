@@ -1,0 +1,69 @@
+import { parseDecimal } from "../../core/exact.js";
+import { failureOf, readEnvelope } from "./wire/envelope.js";
+import { describeValue, fieldOf, isJsonObject, RowFields } from "./wire/row-fields.js";
+import { EXCHANGE_BY_WORD, PRODUCT_BY_WORD } from "./wire/words.js";
+/**
+ * Reads a getPosition reply: the envelope around a list or null (no position), or a list by itself.
+ * A row that cannot be read is a problem of the whole: its instrument may not be taken as flat.
+ */
+export function readPositionsReply(body) {
+    if (Array.isArray(body))
+        return { ok: true, value: readPositionRows(body, body) };
+    const envelope = readEnvelope(body);
+    if (envelope === null)
+        return { ok: false, problem: 'the reply is no getPosition reply' };
+    const failure = failureOf(envelope);
+    if (failure !== null)
+        return { ok: false, problem: failure };
+    const { data } = envelope;
+    if (Array.isArray(data))
+        return { ok: true, value: readPositionRows(data, body) };
+    if (data === null && envelope.verdict === 'success')
+        return { ok: true, value: readPositionRows([], body) };
+    return { ok: false, problem: `the reply's data is ${describeValue(data)}, not a list of positions` };
+}
+function readPositionRows(rows, raw) {
+    const positions = [];
+    const problems = [];
+    rows.forEach((row, position) => {
+        const reading = readPosition(row);
+        if (typeof reading === 'string')
+            problems.push(`position ${position}: ${reading}`);
+        else
+            positions.push(reading);
+    });
+    return { positions, problems, raw };
+}
+/** @returns the position, or what is wrong with the row. */
+function readPosition(row) {
+    if (!isJsonObject(row))
+        return `the row is ${describeValue(row)}, not an object`;
+    const fields = new RowFields(row);
+    const exchange = fields.oneOf('exchange', EXCHANGE_BY_WORD);
+    const product = fields.oneOf('producttype', PRODUCT_BY_WORD);
+    const symbolToken = fields.word('symboltoken');
+    const tradingSymbol = symbolToken === '' ? fields.requiredWord('tradingsymbol') : fields.word('tradingsymbol');
+    const netQuantity = readSpaced(row, 'netqty');
+    if (fields.problem !== null || exchange === null || product === null)
+        return fields.problem ?? 'unreadable';
+    if (netQuantity === null || netQuantity.d !== 1 || typeof netQuantity.n !== 'number')
+        return `netqty is ${describeValue(fieldOf(row, 'netqty'))}, where a whole number must be`;
+    const average = readSpaced(row, 'avgnetprice') ?? readSpaced(row, 'netprice');
+    return {
+        exchange,
+        symbolToken: symbolToken || null,
+        tradingSymbol,
+        product,
+        netQuantity: netQuantity.n || 0,
+        averagePrice: average !== null && average.n > 0 ? average : null,
+        unrealised: readSpaced(row, 'unrealised'),
+    };
+}
+/** Numbers here may have a blank behind the sign, `"- 2235.80"` (SmartAPI docs 2026, Positions). */
+function readSpaced(row, key) {
+    const value = fieldOf(row, key);
+    if (typeof value === 'number')
+        return parseDecimal(value);
+    return typeof value === 'string' ? parseDecimal(value.replace(/^\s*([+-])\s+/, '$1')) : null;
+}
+//# sourceMappingURL=read-positions.js.map

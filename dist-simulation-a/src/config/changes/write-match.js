@@ -1,0 +1,31 @@
+import { writeRange, writeTimeWindow } from "./write-values.js";
+const list = (key, write) => (values) => values === undefined ? [] : [`${key} ${values.map(write).toSorted().join(' or ')}`];
+const WRITERS = {
+    symbol: list('symbol', String),
+    underlying: list('underlying', String),
+    exchange: list('exchange', String),
+    instrument: list('instrument', String),
+    side: list('side', String),
+    orderType: list('order_type', String),
+    product: list('product', String),
+    variety: list('variety', String),
+    tag: list('tag', String),
+    quantity: list('quantity', writeRange),
+    lots: list('lots', writeRange),
+    price: list('price', writeRange),
+    value: list('value', writeRange),
+    strike: list('strike', writeRange),
+    daysToExpiry: list('days_to_expiry', writeRange),
+    time: list('time', writeTimeWindow),
+    any: list('any of', (match) => `(${writeMatch(match)})`),
+    not: (match) => (match === undefined ? [] : [`not (${writeMatch(match)})`]),
+};
+/** `underlying BANKNIFTY, side buy, time 14:30..15:40`. Lists mean any of, so their order is not kept. */
+export function writeMatch(match) {
+    return writeEach(WRITERS, match).join(', ') || 'every order';
+}
+function writeEach(writers, value) {
+    const write = (key) => writers[key](value[key]);
+    return Object.keys(writers).flatMap(write);
+}
+//# sourceMappingURL=write-match.js.map

@@ -1,0 +1,21 @@
+import { fromSnapshot, toSnapshot } from "./book-snapshot.js";
+import { CopySession } from "./copy-session.js";
+/**
+ * The decisions that a live session would make on these inputs; it stays as it is.
+ * @param with_ `confirm`: openings wait for the user's word, and are not among the decisions
+ */
+export function rehearse(session, inputs, with_) {
+    const { confirm, instruments } = with_;
+    const book = fromSnapshot(toSnapshot(session.book));
+    const copy = new CopySession(session.policy, { live: true, fills: 'reported', instruments }, { book, confirm });
+    return inputs.flatMap((input) => copy.accept(input));
+}
+/** Whether a row tells of something that the book does not know yet. */
+export function isNews(book, row) {
+    const byUniqueId = row.uniqueOrderId === null ? undefined : book.ordersByUniqueId.get(row.uniqueOrderId);
+    const order = byUniqueId ?? book.ordersById.get(row.orderId);
+    if (!order)
+        return true;
+    return row.filledQuantity > order.filled || (row.terminal && !order.terminal);
+}
+//# sourceMappingURL=rehearse.js.map

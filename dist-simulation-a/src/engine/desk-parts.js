@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=desk-parts.js.map

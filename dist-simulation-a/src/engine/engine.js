@@ -1,0 +1,270 @@
+import { toInstrumentLine } from "../journal/recording/session-lines.js";
+import { AccountGate } from "./account-gate.js";
+import { BOUNDS } from "./bounds.js";
+import { Copier } from "./copier.js";
+import { DeskFloor } from "./desk-floor.js";
+import { EngineError } from "./engine-error.js";
+import { followMaster } from "./follow-master.js";
+import { JournalBuffer } from "./journal-buffer.js";
+import { lostEnds } from "./lost-ends.js";
+import { makeSession } from "./make-session.js";
+import { openFollowers, openHolders } from "./open-followers.js";
+import { openMaster } from "./open-master.js";
+import { readOpening } from "./opening.js";
+import { RecordKeeper } from "./record-keeper.js";
+import { restoreState, toRecordedConfig } from "./saved-state.js";
+import { SessionLog } from "./session-log.js";
+import { startedEvent } from "./started-event.js";
+import { StateKeeper } from "./state-keeper.js";
+import { engineStatus } from "./status.js";
+export class Engine {
+    #parts;
+    #buffer;
+    #log;
+    #records;
+    #floor;
+    #keeper;
+    #stopping = new AbortController();
+    #modeOf = (follower) => this.#floor.modeOf(follower);
+    #config;
+    #master = null;
+    #copier = null;
+    #following = null;
+    #end = null;
+    #fatal = null;
+    #ended;
+    #tellEnded = () => { };
+    constructor(parts) {
+        const { clock, mode, session } = parts;
+        this.#parts = parts;
+        this.#config = parts.config;
+        this.#buffer = new JournalBuffer(parts.journal, (error) => this.fail(error));
+        this.#log = new SessionLog(this.#buffer, parts.recording);
+        this.#records = new RecordKeeper(parts.recordsFile, (error) => this.#warn(`the record file: ${messageOf(error)}`));
+        this.#floor = new DeskFloor({
+            ...parts,
+            records: this.#records,
+            session: () => this.#theCopier.session,
+            take: (input) => this.#theCopier.take(input),
+            buffer: this.#buffer,
+            note: (line) => this.#log.note(line),
+        });
+        this.#keeper = new StateKeeper({ log: this.#log, clock, mode, session, modeOf: this.#modeOf });
+        this.#ended = new Promise((resolve) => {
+            this.#tellEnded = resolve;
+        });
+    }
+    /** The error that ended the engine, where one did. */
+    get fatal() {
+        return this.#fatal;
+    }
+    /** Resolves when the engine has stopped, for whatever reason. */
+    get ended() {
+        return this.#ended;
+    }
+    get #running() {
+        if (this.#end)
+            throw notRunning('it is stopping');
+        if (!this.#following)
+            throw notRunning('it is starting');
+        return this.#following;
+    }
+    get #theCopier() {
+        if (!this.#copier)
+            throw new Error('the engine has not been started');
+        return this.#copier;
+    }
+    /** @throws EngineError where the master cannot be followed; nothing was sent then */
+    async start() {
+        const { journal, ask, openAccount } = this.#parts;
+        assertCanAsk(this.#config, ask);
+        const saved = restoreState(journal, this.#parts);
+        const broker = await openAccount(this.#config.settings.master);
+        const master = new AccountGate('master', broker, this.#parts.clock);
+        this.#master = master;
+        await openMaster(master, this.#parts);
+        const { clientCode } = master.broker;
+        this.#floor.open(await openFollowers(this.#config, clientCode, this.#floor, this.#parts));
+        await openHolders({ saved, config: this.#config }, clientCode, this.#floor, this.#parts);
+        await this.#floor.loggedIn();
+        const opening = await readOpening(master);
+        const copier = this.#makeCopier(saved, () => master.brokerNow());
+        this.#copier = copier;
+        this.#keeper.begin(copier.session, saved, this.#config);
+        if (saved && saved.configs.at(-1)?.sha256 !== this.#config.sha256)
+            this.#takeConfig(this.#config);
+        for (const end of lostEnds(copier.session.book, journal))
+            copier.take(end);
+        const following = await followMaster({
+            ...this.#parts,
+            master,
+            copier,
+            opening,
+            saved,
+            floor: this.#floor,
+            config: () => this.#config,
+            stopping: this.#stopping.signal,
+            warn: (text) => this.#warn(text),
+            onTaken: () => this.#guard(() => this.#keeper.saveIfLong(copier.session)),
+            flush: () => this.#buffer.flush(),
+        });
+        this.#following = following;
+        following.steering.takeModes();
+        this.#floor.takeOver(journal.liveIntents());
+        const from = { isRestart: saved !== null, modeOf: this.#modeOf };
+        this.#parts.observe(startedEvent(this.#parts, opening, from));
+        following.feed.start();
+        following.figures.start();
+        following.positions.start();
+    }
+    /**
+     * Takes up a new config between two events.
+     * @returns what changed, in plain words
+     * @throws EngineError where it cannot be taken up; the one before stays in force
+     */
+    async reload(config) {
+        const before = this.#config;
+        const following = this.#following;
+        if (config.sha256 === before.sha256 || !following)
+            return [];
+        const { clock, observe, ask, describeChanges } = this.#parts;
+        assertCanAsk(config, ask);
+        const { clientCode } = following.master.broker;
+        const fresh = await openFollowers(config, clientCode, this.#floor, this.#parts);
+        const changes = describeChanges(before, config);
+        this.#floor.open(fresh);
+        this.#config = config;
+        this.#takeConfig(config);
+        following.steering.takeModes();
+        await following.feed.change(config.settings.master);
+        following.figures.change(config);
+        observe({ type: 'reloaded', atMs: clock.now(), changes });
+        return changes;
+    }
+    /** One row of the master from a feed of another kind; the engine's own feed uses the same way in. */
+    takeReading(reading, via) {
+        this.#following?.intake.take(reading, via);
+    }
+    /**
+     * Pauses, resumes or closes to entries, at once: also for entries that were decided and have not left.
+     * @param follower null: all
+     * @returns the orders that were withdrawn; it is on the disk by then
+     * @throws EngineError where there is no such follower, or the engine does not run
+     */
+    steer(action, follower) {
+        const withdrawn = this.#running.steering.take(action, follower);
+        if (this.#fatal !== null)
+            throw notRunning(`it has failed: ${messageOf(this.#fatal)}`);
+        return withdrawn;
+    }
+    /**
+     * Logs in what has no session.
+     * @param follower null: all, and the master
+     * @throws EngineError where there is no such follower, or the engine does not run
+     */
+    async retry(follower) {
+        const { steering, retries } = this.#running;
+        steering.assertKnown(follower);
+        return follower === null ? retries.retryAll(steering.names) : [await retries.retryFollower(follower)];
+    }
+    status() {
+        return engineStatus({
+            state: this.#end ? 'stopping' : this.#following ? 'running' : 'starting',
+            mode: this.#parts.mode,
+            config: this.#config,
+            master: this.#master,
+            floor: this.#floor,
+            book: this.#following?.copier.session.book ?? null,
+            statistics: this.#records.statistics(),
+        });
+    }
+    /** Ends cleanly: no new copies, what is in flight has its time, then the files are closed. */
+    stop(reason) {
+        this.#end ??= this.#stop(reason);
+        return this.#end;
+    }
+    #makeCopier(saved, brokerNow) {
+        const { instruments, clock } = this.#parts;
+        const session = makeSession({
+            config: this.#config,
+            saved,
+            instruments,
+            modeOf: this.#modeOf,
+            onInstrument: (record) => this.#log.input(toInstrumentLine(record, clock.now())),
+        });
+        return new Copier({
+            ...this.#parts,
+            session,
+            brokerNow,
+            log: this.#log,
+            records: this.#records,
+            modeOf: this.#modeOf,
+            carryOut: (copy) => this.#floor.carryOut(copy),
+            onFatal: (error) => this.fail(error),
+        });
+    }
+    #takeConfig(config) {
+        const { confirm } = config.settings;
+        this.#theCopier.takePolicy({ kind: 'policy', policy: config.policy, confirm }, { type: 'config', at_ms: this.#parts.clock.now(), config: toRecordedConfig(config), confirm });
+        this.#keeper.noteConfig(this.#theCopier.session, config);
+    }
+    #guard(write) {
+        try {
+            write();
+        }
+        catch (error) {
+            this.fail(error);
+        }
+    }
+    /** The journal cannot be written: sending stops first, then everything else. */
+    fail(error) {
+        if (this.#fatal !== null)
+            return;
+        this.#fatal = error;
+        this.#floor.halt();
+        void this.stop(messageOf(error));
+    }
+    async #stop(reason) {
+        const { clock, observe, recording, journal } = this.#parts;
+        this.#stopping.abort();
+        const following = this.#following;
+        following?.figures.close();
+        following?.positions.close();
+        following?.confirmations.close();
+        // Nothing more comes in from here on, so that the master need not wait for the followers; its end ends its reads.
+        await Promise.all([
+            following?.feed.close(),
+            following?.midnight,
+            this.#master?.close(),
+            this.#floor.close(this.#fatal === null ? BOUNDS.drainMs : 0),
+        ]);
+        if (following && this.#fatal === null)
+            this.#guard(() => this.#keeper.save(following.copier.session));
+        const statistics = this.#records.statistics();
+        // A recording that has not begun has no end either.
+        if (this.#copier)
+            this.#log.note({ type: 'end', at_ms: clock.now(), statistics: { ...statistics } });
+        this.#records.close();
+        recording.close();
+        journal.close();
+        observe({ type: 'stopped', atMs: clock.now(), reason, statistics });
+        this.#tellEnded();
+        return statistics;
+    }
+    #warn(text) {
+        this.#parts.observe({ type: 'notice', atMs: this.#parts.clock.now(), level: 'warn', text });
+    }
+}
+function assertCanAsk({ settings }, ask) {
+    if (!settings.confirm || ask)
+        return;
+    const next = 'Run it in a terminal, or take `confirm` out of the file.';
+    throw new EngineError('NEEDS_TERMINAL', '`confirm: true` needs a terminal to ask on', next);
+}
+function notRunning(why) {
+    return new EngineError('NOT_RUNNING', `the engine takes no orders from anybody now: ${why}`, 'Look at its status.');
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+//# sourceMappingURL=engine.js.map

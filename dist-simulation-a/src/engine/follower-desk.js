@@ -1,0 +1,284 @@
+import { BookWatch } from "./book-watch.js";
+import { BOUNDS } from "./bounds.js";
+import { cancelRestingEntries, makeRoomForExit } from "./exit-room.js";
+import { LiveCopies } from "./live-copies.js";
+import { isExit, isLive, toTicket } from "./live-copy.js";
+import { Resending } from "./resending.js";
+export class FollowerDesk {
+    #parts;
+    #closing = new AbortController();
+    #copies;
+    #watch;
+    #resending;
+    #busy = new Set();
+    /** Exits that are being measured: each copy's once at a time. */
+    #measured = new WeakMap();
+    /** Entries that wait until exits of their position, decided before, have left. */
+    #heldBack = new Set();
+    #feed = null;
+    #listensTo = null;
+    constructor(parts) {
+        const { gate, clock, journal, events } = parts;
+        const onCopyEnded = (copy, filled) => {
+            if (filled > 0 && this.#isTooLate(copy))
+                this.#escalateLateFill(copy, filled);
+            events.onCopyEnded(copy, filled);
+            if (isExit(copy))
+                this.#releaseEntries();
+        };
+        this.#parts = parts;
+        this.#copies = new LiveCopies({ clock, journal, events: { ...events, onCopyEnded } });
+        this.#watch = new BookWatch({
+            gate,
+            clock,
+            copies: this.#copies,
+            signal: this.#closing.signal,
+            onEscalation: events.onEscalation,
+            isStrange: events.isStrange,
+            onAbsent: (copy, order) => this.#resending.takeAbsence(copy, order),
+        });
+        this.#resending = new Resending({
+            ...parts,
+            copies: this.#copies,
+            signal: this.#closing.signal,
+            onEscalation: events.onEscalation,
+            isFresh: (entry) => this.#isFresh(entry),
+            send: (copy, order) => this.#send(copy, order),
+            carryOutExit: (copy) => this.#carryOutExit(copy),
+            keepBusy: (work) => this.#keepBusy(work),
+        });
+    }
+    get gate() {
+        return this.#parts.gate;
+    }
+    /** Copies that have not ended. */
+    get copies() {
+        return this.#copies.all;
+    }
+    /** Hears of its own orders by push, where the broker pushes. Resolves when its book has been looked at. */
+    async listen() {
+        const { broker } = this.#parts.gate;
+        if (broker.capabilities.orderPush !== 'none' && this.#listensTo !== broker) {
+            this.#listensTo = broker;
+            this.#feed = broker.openOrderFeed({
+                onConnected: () => { },
+                onDisconnected: () => { },
+                onOrder: (reading) => this.#watch.takeReading(reading),
+            });
+        }
+        await this.#watch.readFirst();
+    }
+    /** Sends a copy whose intents are durable. Entries leave before this returns, but for those that wait for an exit. */
+    carryOut(copy) {
+        this.#copies.adopt(copy);
+        this.#watch.findPlaced(copy);
+        if (isExit(copy))
+            this.#keepBusy(this.#carryOutExit(copy));
+        else if (this.#copies.hasExitOnItsWay(copy))
+            this.#heldBack.add(copy);
+        else
+            this.#keepBusy(this.#sendAll(copy));
+    }
+    /** Takes over copies from before a restart: what may have been sent is looked up before anything else. */
+    takeOver(copies) {
+        for (const copy of copies) {
+            this.#copies.adopt(copy);
+            this.#watch.findPlaced(copy);
+            for (const order of copy.orders) {
+                if (order.intent.state === 'sending')
+                    this.#copies.change(copy, order, { state: 'unknown' });
+                order.lastSendEndedAt = this.#parts.clock.monotonic();
+            }
+            const isPlanned = copy.orders.some(({ intent }) => intent.state === 'planned');
+            if (isPlanned)
+                this.#keepBusy(this.#carryOutExit(copy));
+            this.#copies.tellEnd(copy);
+        }
+        this.#watch.track();
+    }
+    /**
+     * Entries that have not left do not leave any more.
+     * @param why ends the sentence that is told of each
+     * @returns their orders
+     */
+    withdrawEntries(why) {
+        return this.#copies.all.filter((copy) => !isExit(copy)).flatMap((entry) => this.#withdraw(entry, why));
+    }
+    /** Waits until nothing is being sent or looked up any more, or `ms` have passed. @returns whether all is settled. */
+    async drain(ms) {
+        const until = this.#parts.clock.monotonic() + ms;
+        while (this.#busy.size > 0 || this.#copies.hasUnknown) {
+            const left = until - this.#parts.clock.monotonic();
+            if (left <= 0)
+                return false;
+            const timeout = this.#parts.clock.sleep(Math.min(left, 100), this.#closing.signal);
+            await (this.#busy.size > 0 ? Promise.race([timeout, Promise.all(this.#busy)]) : timeout);
+        }
+        return true;
+    }
+    /** Nothing is sent any more from when this is called. */
+    async close() {
+        this.#closing.abort();
+        await Promise.all([this.#parts.gate.close(), this.#feed?.close()]);
+        await Promise.allSettled([...this.#busy, this.#watch.ended()]);
+        this.#parts.journal.flush();
+    }
+    #keepBusy(work) {
+        const done = work.finally(() => this.#busy.delete(done));
+        this.#busy.add(done);
+    }
+    async #sendAll(copy) {
+        const sendable = copy.orders.filter(({ intent }) => intent.state === 'sending');
+        await Promise.all(sendable.map((order) => this.#send(copy, order)));
+    }
+    #releaseEntries() {
+        if (this.#closing.signal.aborted)
+            return;
+        for (const entry of this.#heldBack) {
+            if (this.#copies.hasExitOnItsWay(entry))
+                continue;
+            this.#heldBack.delete(entry);
+            if (this.#isFresh(entry))
+                this.#keepBusy(this.#sendAll(entry));
+            else
+                this.#withdraw(entry, 'it had become too old while the exit before it was on its way, or the master was out again');
+        }
+    }
+    async #carryOutExit(copy) {
+        this.#withdrawUnsent(copy);
+        // What two measured at once, both would take.
+        const before = this.#measured.get(copy) ?? Promise.resolve();
+        const measuring = before.then(() => this.#measureAndAllot(copy));
+        this.#measured.set(copy, measuring);
+        await measuring;
+        if (this.#closing.signal.aborted)
+            return;
+        await Promise.all([this.#sendAll(copy), cancelRestingEntries(this.#exitRoom(copy))]);
+    }
+    async #measureAndAllot(copy) {
+        for (const order of copy.orders) {
+            if (order.intent.state === 'planned' && this.#isOver(order))
+                this.#resending.endWithItsDay(copy, order);
+        }
+        const room = await makeRoomForExit(copy, this.#exitRoom(copy));
+        if (this.#closing.signal.aborted)
+            return;
+        if (room.difference > 0) {
+            this.#parts.events.onEscalation(`the exit of ${copy.orders[0]?.intent.tradingSymbol} is ${room.units} units, ${room.difference} fewer than decided: ${room.why}`);
+        }
+        this.#allot(copy, room);
+    }
+    /** Entries that still wait for their turn do not go any more where the master is out again. */
+    #withdrawUnsent(exit) {
+        for (const entry of this.#copies.earlierThan(exit)) {
+            if (isExit(entry) || this.#parts.standingOf(entry) !== 'left')
+                continue;
+            this.#withdraw(entry, 'the master was out again');
+        }
+    }
+    #withdraw(entry, why) {
+        const unsent = entry.orders.filter(({ intent, sends }) => intent.state === 'sending' && sends === 0);
+        for (const order of unsent) {
+            const brokerText = `not sent: ${why}`;
+            this.#copies.change(entry, order, { state: 'refused', brokerCode: 'WITHDRAWN', brokerText });
+        }
+        this.#copies.tellEnd(entry);
+        return unsent.map(({ intent }) => intent);
+    }
+    #exitRoom(copy) {
+        const { gate, clock, allowedOf } = this.#parts;
+        return {
+            clock,
+            gate,
+            signal: this.#closing.signal,
+            earlier: () => this.#copies.earlierThan(copy),
+            allowed: () => allowedOf(copy, this.#copies.laterThan(copy)),
+            readBook: () => this.#watch.readBook(),
+        };
+    }
+    /** Gives the first orders what they asked for; what is left over is less for the last, or nothing. */
+    #allot(copy, { orders, units }) {
+        const { journal, clock } = this.#parts;
+        let left = units;
+        for (const order of orders) {
+            const { intent } = order;
+            if (intent.state !== 'planned')
+                continue;
+            const quantity = Math.min(intent.quantity, left);
+            left -= quantity;
+            if (quantity === 0) {
+                this.#copies.change(copy, order, { state: 'dropped', brokerText: 'nothing left to exit' });
+                continue;
+            }
+            if (quantity < intent.quantity)
+                order.intent = journal.adjustQuantity(intent.tag, quantity, clock.now());
+            this.#copies.change(copy, order, { state: 'sending' });
+        }
+        journal.flush();
+        this.#copies.tellEnd(copy);
+        this.#releaseEntries();
+    }
+    async #send(copy, order) {
+        const { gate, clock } = this.#parts;
+        if (this.#isOver(order))
+            return this.#resending.endWithItsDay(copy, order);
+        order.absentReads = 0;
+        const sendsBefore = order.sends;
+        const outcome = await gate.placeOrder(toTicket(order.intent), isExit(copy) ? 'exit' : 'entry', {
+            mayStillGo: () => order.intent.state === 'sending' && !this.#isOver(order) && (isExit(copy) || this.#isFresh(copy)),
+            onSending: () => {
+                order.sends += 1;
+            },
+        });
+        order.lastSendEndedAt = clock.monotonic();
+        if (this.#isLeftForRestart(copy, outcome))
+            return;
+        if (outcome.kind === 'refused') {
+            order.sends = sendsBefore;
+            if (this.#isOver(order))
+                this.#resending.endWithItsDay(copy, order);
+            else
+                this.#resending.takeRefusal(copy, order, outcome.error);
+        }
+        else
+            this.#takeOutcome(copy, order, outcome);
+        this.#copies.tellEnd(copy);
+        if (isExit(copy))
+            this.#releaseEntries();
+        if (isLive(order))
+            this.#watch.track();
+    }
+    /** It would come to the broker on another day than its own. */
+    #isOver({ intent }) {
+        return intent.day < this.#parts.gate.dayIn(BOUNDS.lastMomentMs);
+    }
+    /** An exit that the end of the engine kept from leaving has not failed: the next start looks it up and sends it. */
+    #isLeftForRestart(copy, outcome) {
+        if (outcome.kind !== 'refused' || !isExit(copy) || !this.#closing.signal.aborted)
+            return false;
+        return outcome.error.kind !== 'refused';
+    }
+    /** Whether an entry may go late: not when it has become old, nor when the master does not stand behind it. */
+    #isFresh(copy) {
+        return this.#parts.clock.monotonic() <= copy.freshUntil && this.#parts.standingOf(copy) === 'wanted';
+    }
+    #takeOutcome(copy, order, outcome) {
+        if (outcome.kind === 'accepted') {
+            const { orderId, uniqueOrderId } = outcome;
+            this.#copies.change(copy, order, { state: 'accepted', orderId, uniqueOrderId });
+            return;
+        }
+        const { code, message } = outcome.error;
+        this.#copies.change(copy, order, { state: outcome.kind, brokerCode: code, brokerText: message });
+    }
+    /** An entry that ends when its exit is over already. */
+    #isTooLate(copy) {
+        return !isExit(copy) && !this.#copies.hasExitAt(copy) && this.#parts.standingOf(copy) === 'left';
+    }
+    /** What it brought is left in: there is nothing that would take it out by itself. */
+    #escalateLateFill(copy, filled) {
+        const symbol = copy.orders[0]?.intent.tradingSymbol ?? '';
+        this.#parts.events.onEscalation(`${filled} units of ${symbol} came in after the master was out: they are still held`);
+    }
+}
+//# sourceMappingURL=follower-desk.js.map

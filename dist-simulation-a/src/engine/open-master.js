@@ -1,0 +1,18 @@
+import { EngineError } from "./engine-error.js";
+/**
+ * Logs the master in; without it there is nothing to copy.
+ * @throws EngineError where it cannot log in
+ */
+export async function openMaster(gate, { observe, clock }) {
+    const login = await gate.open();
+    const { state, lastError } = gate;
+    observe({ type: 'account', atMs: clock.now(), account: 'master', state, error: lastError });
+    if (login.ok)
+        return;
+    const { message, code, kind } = login.error;
+    const next = kind === 'credentials'
+        ? 'Check PIN, TOTP secret, API key and client id. It was tried once only: repeated failures lock the account.'
+        : 'Check the connection and try again; nothing was copied.';
+    throw new EngineError('MASTER_LOGIN_FAILED', `the master cannot log in: ${message} (${code})`, next);
+}
+//# sourceMappingURL=open-master.js.map

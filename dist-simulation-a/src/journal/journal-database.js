@@ -1,0 +1,151 @@
+/** Opens the SQLite file: checks that it is a journal, whole and not too new; sets how it is written; migrates it. */
+import { accessSync, chmodSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import { damagedFile, findDamage, START_TABLES } from "./journal-damage.js";
+import { JournalError, toJournalError } from "./journal-error.js";
+import { APPLICATION_ID, MIGRATIONS } from "./journal-schema.js";
+import { openPrivateFile, PRIVATE_FILE } from "./private-files.js";
+import { readInteger } from "./row.js";
+/** A file that is larger is not read whole before it is used: what a start reads is checked, the rest behind it. */
+const WHOLE_CHECK_MAX_BYTES = 4 * 1024 * 1024;
+/** How long a write waits for another program (a backup, a look with a SQLite shell) to let go. */
+const BUSY_TIMEOUT_MS = 1000;
+export class JournalDatabase {
+    path;
+    /** Whether every page of it was looked at when it was opened. */
+    isCheckedWhole;
+    #connection;
+    /** Of the file that was opened. */
+    #inode;
+    #open = true;
+    constructor(path, migrations = MIGRATIONS) {
+        this.path = path;
+        makePrivate(path);
+        const { size, ino } = statSync(path);
+        this.isCheckedWhole = size <= WHOLE_CHECK_MAX_BYTES;
+        this.#inode = ino;
+        this.#connection = this.#naming(() => new Database(path));
+        try {
+            this.#naming(() => this.#prepareFile(migrations));
+        }
+        catch (error) {
+            this.#connection.close();
+            throw error;
+        }
+    }
+    /** Runs one statement that changes something. */
+    run(sql, ...values) {
+        return this.#asking(() => Number(sql.run(...values).lastInsertRowid));
+    }
+    /** The first row, or undefined. */
+    get(sql, ...values) {
+        return this.#asking(() => sql.get(...values));
+    }
+    all(sql, ...values) {
+        return this.#asking(() => sql.all(...values));
+    }
+    prepare(sql) {
+        return this.#asking(() => this.#connection.prepare(sql));
+    }
+    /** All that `work` writes becomes durable together when this returns, or nothing does and it throws. */
+    inTransaction(work) {
+        return this.#asking(() => {
+            this.#assertInPlace();
+            this.#connection.exec('BEGIN IMMEDIATE');
+            try {
+                const result = work();
+                this.#connection.exec('COMMIT');
+                return result;
+            }
+            catch (error) {
+                // A full disk makes SQLite roll back by itself; a second rollback would hide the error.
+                if (this.#connection.inTransaction)
+                    this.#connection.exec('ROLLBACK');
+                throw error;
+            }
+        });
+    }
+    close() {
+        if (!this.#open)
+            return;
+        this.#open = false;
+        try {
+            // The driver keeps the file open as long as a statement lives, so SQLite would not tidy up by itself.
+            this.#naming(() => this.#connection.pragma('wal_checkpoint(TRUNCATE)'));
+        }
+        finally {
+            this.#connection.close();
+        }
+    }
+    #prepareFile(migrations) {
+        const db = this.#connection;
+        db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+        const version = this.#readVersion();
+        if (version > migrations.length) {
+            throw new JournalError('JOURNAL_NEWER', this.path, `it is a journal of version ${version}, and this copytrade knows up to version ${migrations.length}`);
+        }
+        const damage = findDamage(db, this.isCheckedWhole || version === 0 ? null : START_TABLES);
+        if (damage !== null)
+            throw damagedFile(this.path, damage);
+        db.pragma('journal_mode = WAL');
+        db.pragma('synchronous = FULL');
+        db.pragma('foreign_keys = ON');
+        this.#migrate(version, migrations);
+    }
+    #readVersion() {
+        const read = (name) => readInteger(this.#connection.prepare(`PRAGMA ${name}`).get(), name);
+        const applicationId = read('application_id');
+        if (applicationId === APPLICATION_ID)
+            return read('user_version');
+        const tables = this.#connection.prepare('SELECT count(*) AS tables FROM sqlite_schema').get();
+        if (applicationId === 0 && readInteger(tables, 'tables') === 0)
+            return 0;
+        throw new JournalError('JOURNAL_FOREIGN', this.path, 'this is a database of another program');
+    }
+    #migrate(from, migrations) {
+        for (const [index, sql] of migrations.entries()) {
+            if (index < from)
+                continue;
+            this.inTransaction(() => {
+                this.#connection.exec(sql);
+                this.#connection.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${index + 1}`);
+            });
+        }
+    }
+    /** SQLite writes on into a file that has lost its name, and the next start would know nothing of it. */
+    #assertInPlace() {
+        if (statSync(this.path, { throwIfNoEntry: false })?.ino === this.#inode)
+            return;
+        throw new JournalError('JOURNAL_GONE', this.path, 'it was moved, deleted or replaced while it is in use');
+    }
+    #asking(work) {
+        if (!this.#open)
+            throw new JournalError('JOURNAL_CLOSED', this.path, 'it was closed');
+        return this.#naming(work);
+    }
+    #naming(work) {
+        try {
+            return work();
+        }
+        catch (error) {
+            throw toJournalError(error, this.path);
+        }
+    }
+}
+/** SQLite gives the files that it makes beside the database (-wal, -shm) the database's own mode. */
+function makePrivate(path) {
+    try {
+        accessSync(dirname(path), constants.W_OK | constants.X_OK);
+        // A file that may not be written is refused, not made writable: somebody wanted it so.
+        closeSync(existsSync(path) ? openSync(path, 'r+') : openPrivateFile(path, 'wx'));
+        for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+            if (existsSync(file))
+                chmodSync(file, PRIVATE_FILE);
+        }
+    }
+    catch (error) {
+        throw toJournalError(error, path);
+    }
+}
+//# sourceMappingURL=journal-database.js.map

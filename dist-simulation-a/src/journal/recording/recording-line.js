@@ -1,0 +1,2 @@
+export const RECORDING_VERSION = 1;
+//# sourceMappingURL=recording-line.js.map

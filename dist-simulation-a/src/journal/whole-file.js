@@ -1,0 +1,35 @@
+/** Files that appear, or change, all at once: written beside their place, then renamed into it. */
+import { closeSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { openPrivateFile, writeFully } from "./private-files.js";
+/**
+ * @returns the open file
+ * @throws an error of code `EEXIST` where there is a file of that name, or one is being made
+ */
+export function createWholeFile(path, content) {
+    const besides = `${path}.tmp`;
+    const fd = openPrivateFile(besides, 'wx');
+    if (existsSync(path)) {
+        closeSync(fd);
+        rmSync(besides);
+        throw Object.assign(new Error(`${path} exists`), { code: 'EEXIST' });
+    }
+    return moveIntoPlace(fd, besides, path, content);
+}
+/** @returns the open file; where it throws, the old file is as it was */
+export function replaceWholeFile(path, content) {
+    const besides = `${path}.tmp`;
+    return moveIntoPlace(openPrivateFile(besides, 'w'), besides, path, content);
+}
+function moveIntoPlace(fd, besides, path, content) {
+    try {
+        writeFully(fd, content, 0);
+        renameSync(besides, path);
+        return fd;
+    }
+    catch (error) {
+        closeSync(fd);
+        rmSync(besides, { force: true });
+        throw error;
+    }
+}
+//# sourceMappingURL=whole-file.js.map

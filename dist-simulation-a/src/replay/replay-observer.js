@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=replay-observer.js.map

@@ -1,0 +1,42 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+/** Rows between two looks at what else there is to do (an interrupt). */
+const ROWS_A_TURN = 2000;
+/**
+ * The rows of several logs, by event time: a row without one takes its predecessor's, and of equal times the order
+ * of the logs decides.
+ */
+export function sortByEventTime(logs) {
+    let time = Number.NEGATIVE_INFINITY;
+    const timed = [];
+    for (const { orders } of logs) {
+        for (const order of orders) {
+            time = order.eventTime ?? time;
+            timed.push({ time, order });
+        }
+    }
+    return timed.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)).map(({ order }) => order);
+}
+/** Decides rows one after the other. Throws the signal's reason where it aborts. */
+export async function replayOrders(orders, session, observer, signal) {
+    for (const [index, row] of orders.entries()) {
+        if (index % ROWS_A_TURN === ROWS_A_TURN - 1) {
+            observer.onProgress?.({ doing: 'deciding', share: index / orders.length });
+            await nextTurn();
+        }
+        signal.throwIfAborted();
+        tellAll(observer, session, session.accept({ kind: 'row', row, seenAtMs: null }));
+    }
+}
+/** Decisions of one order follow each other: its time is looked up once. */
+export function tellAll(observer, session, decisions) {
+    let orderKey = null;
+    let time = null;
+    for (const made of decisions) {
+        if (made.orderKey !== orderKey) {
+            orderKey = made.orderKey;
+            time = session.book.ordersById.get(orderKey)?.lastTime ?? null;
+        }
+        observer.onDecision(made, time);
+    }
+}
+//# sourceMappingURL=replay-orders.js.map

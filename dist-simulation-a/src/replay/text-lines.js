@@ -1,0 +1,57 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { toReplayError } from "./replay-error.js";
+const CHUNK_BYTES = 256 * 1024;
+/**
+ * The lines of a file as they arrive, those of one piece together; blank ones are left out. Lines end with LF only:
+ * other separators may stand in JSON texts. Throws a `ReplayError`, and the abort's own error.
+ */
+export async function* readTextLines(path, signal, { length = Number.POSITIVE_INFINITY, onRead } = {}) {
+    const range = { end: length - 1, highWaterMark: CHUNK_BYTES };
+    const stream = createReadStream(path, { encoding: 'utf8', ...range, signal });
+    const lines = new LineSplitter();
+    try {
+        const size = Math.min((await stat(path)).size, length);
+        for await (const piece of stream) {
+            yield lines.push(String(piece));
+            if (size > CHUNK_BYTES)
+                onRead?.(Math.min(1, stream.bytesRead / size));
+        }
+    }
+    catch (error) {
+        throw toReplayError(error, path);
+    }
+    yield lines.end();
+}
+class LineSplitter {
+    /** Pieces of a line that has not ended. Joined once, so that a line of a hundred megabytes costs no more. */
+    #pieces = [];
+    #number = 0;
+    push(piece) {
+        const lines = [];
+        let from = 0;
+        for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', from)) {
+            this.#pieces.push(piece.slice(from, at));
+            this.#take(lines, false);
+            from = at + 1;
+        }
+        if (from < piece.length)
+            this.#pieces.push(piece.slice(from));
+        return lines;
+    }
+    end() {
+        const lines = [];
+        if (this.#pieces.length > 0)
+            this.#take(lines, true);
+        return lines;
+    }
+    #take(lines, isLast) {
+        const whole = this.#pieces.join('');
+        this.#pieces = [];
+        this.#number += 1;
+        const text = this.#number === 1 && whole.startsWith('\uFEFF') ? whole.slice(1) : whole;
+        if (text.trim() !== '')
+            lines.push({ number: this.#number, text, isLast });
+    }
+}
+//# sourceMappingURL=text-lines.js.map

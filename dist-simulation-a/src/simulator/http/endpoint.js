@@ -1,0 +1,23 @@
+export const ENDPOINT_NAMES = [
+    'login',
+    'generateTokens',
+    'logout',
+    'getProfile',
+    'getRMS',
+    'placeOrder',
+    'modifyOrder',
+    'cancelOrder',
+    'getOrderBook',
+    'getTradeBook',
+    'getPosition',
+    'convertPosition',
+    'orderDetails',
+    'getHolding',
+    'getAllHolding',
+    'getLtpData',
+    'quote',
+    'searchScrip',
+    'margin',
+    'scripMaster',
+];
+//# sourceMappingURL=endpoint.js.map

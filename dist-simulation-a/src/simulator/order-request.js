@@ -1,0 +1,107 @@
+import { DURATIONS, isStop, ORDER_TYPES, PRODUCTS, SIDES, VARIETIES, } from "./order.js";
+import { formatRupees, parsePrice } from "./price.js";
+import { isOutside, limitPriceBand } from "./protection.js";
+export function isBody(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** `ordertag` must be shorter than this (SmartAPI docs 2026). */
+const ORDER_TAG_LIMIT = 20;
+function refusal(code, message) {
+    return { ok: false, code, message };
+}
+const INVALID_PARAMETERS = refusal('AB1007', 'INVALID PARAMETERS');
+/** Recorded 11-May-2026: a request may not say AMO, though the book does. */
+const INVALID_VARIETY = refusal('AB1007', 'Invalid Order Variety. Value should be NORMAL, STOPLOSS, ROBO');
+function memberOf(words, value) {
+    return words.find((word) => word === value) ?? null;
+}
+/** Null where the variety is one that requests may have. */
+export function refuseVariety(body) {
+    return memberOf(VARIETIES, body.variety) === null ? INVALID_VARIETY : null;
+}
+/** Reads a whole order. `cautionary`: symbols under surveillance, which need `scripconsent`. */
+export function readOrderRequest(body, world) {
+    const variety = memberOf(VARIETIES, body.variety);
+    if (variety === null)
+        return INVALID_VARIETY;
+    const tag = textOf(body.ordertag);
+    if (tag.length >= ORDER_TAG_LIMIT) {
+        return refusal('AB4008', 'ordertag length should be less than 20 characters');
+    }
+    const instrument = world.instruments.byToken(textOf(body.exchange), textOf(body.symboltoken));
+    if (instrument === null || instrument.symbol !== body.tradingsymbol) {
+        return refusal('AB4006', 'Invalid symboltoken');
+    }
+    const side = memberOf(SIDES, body.transactiontype);
+    const change = readOrderChange(body, { instrument, market: world.market });
+    if (!change.ok)
+        return change;
+    if (side === null)
+        return INVALID_PARAMETERS;
+    const scripConsent = textOf(body.scripconsent) || null;
+    if (world.cautionary.includes(instrument.symbol) && scripConsent !== 'yes') {
+        return refusal('AB4036', `${instrument.symbol} is in the cautionary listings. Set scripconsent to place it`);
+    }
+    const disclosedQuantity = parseQuantity(body.disclosedquantity ?? 0) ?? 0;
+    return {
+        ok: true,
+        value: { ...change.value, variety, instrument, side, tag, scripConsent, disclosedQuantity },
+    };
+}
+/** Reads what a modification may change; `instrument` is that of the order. */
+export function readOrderChange(body, { instrument, market }) {
+    const product = memberOf(PRODUCTS, body.producttype);
+    if (product === null)
+        return refusal('AB1012', 'Invalid Product Type');
+    const orderType = memberOf(ORDER_TYPES, body.ordertype);
+    const duration = memberOf(DURATIONS, body.duration);
+    const quantity = parseQuantity(body.quantity);
+    const limitPrice = parsePrice(body.price ?? 0);
+    const triggerPrice = parsePrice(body.triggerprice ?? 0);
+    if (orderType === null || duration === null || quantity === null || quantity === 0)
+        return INVALID_PARAMETERS;
+    if (limitPrice === null || triggerPrice === null)
+        return INVALID_PARAMETERS;
+    const isLimit = orderType === 'LIMIT' || orderType === 'STOPLOSS_LIMIT';
+    if (isLimit && limitPrice === 0)
+        return INVALID_PARAMETERS;
+    if (isStop(orderType) && triggerPrice === 0)
+        return INVALID_PARAMETERS;
+    if (duration === 'IOC' && instrument.exchange === 'MCX') {
+        return refusal('AB1007', 'IOC orders are not allowed for commodities segment');
+    }
+    if (isLimit) {
+        const outside = refuseLimitPrice(instrument, limitPrice, market);
+        if (outside)
+            return outside;
+    }
+    const value = {
+        product,
+        orderType,
+        duration,
+        quantity,
+        limitPrice: isLimit ? limitPrice : 0,
+        triggerPrice: isStop(orderType) ? triggerPrice : 0,
+    };
+    return { ok: true, value };
+}
+/** The words were reported (SmartAPI forum 4703); their code was not, and is the catch-all here. */
+function refuseLimitPrice(instrument, limitPrice, market) {
+    const last = market.last(instrument);
+    if (last === null)
+        return null;
+    const band = limitPriceBand(instrument, last);
+    if (band === null || !isOutside(limitPrice, band))
+        return null;
+    const bound = limitPrice < band.low ? `above ${formatRupees(band.low)}` : `below ${formatRupees(band.high)}`;
+    return refusal('AB1007', 'Order price is beyond the Limit Price Protection range defined by the exchange. ' +
+        `Please set the limit price ${bound}`);
+}
+function parseQuantity(value) {
+    const quantity = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    return typeof quantity === 'number' && Number.isInteger(quantity) && quantity >= 0 ? quantity : null;
+}
+export function textOf(value) {
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+//# sourceMappingURL=order-request.js.map

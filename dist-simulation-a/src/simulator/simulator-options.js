@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=simulator-options.js.map

@@ -1,0 +1,200 @@
+/** What must hold once the faults have ended and time has passed. */
+import { statSync } from 'node:fs';
+import { hasEnded } from "../../src/journal/intent.js";
+import { verifyRecording } from "../../src/replay/verify-recording.js";
+import { VALIDATORS } from "./boot-engine.js";
+import { checkBudgets } from "./check-budgets.js";
+/** @param journal as the last process left it */
+export async function checkRun(world, scenario, journal) {
+    const roles = scenario.roles;
+    const intents = roles.flatMap((role) => intentsOf(world, journal, role));
+    return [
+        ...world.troubles,
+        ...checkDuplicates(world, roles, intents),
+        ...checkAccounted(world, roles, journal),
+        ...intents.flatMap((intent) => checkIntent(world, intent)),
+        ...checkPositions(world, roles),
+        ...checkExits(world, intents),
+        ...checkUnseen(world, journal),
+        ...checkBudgets(world.arrivals),
+        ...(await checkReplays(world.recordings)),
+    ];
+}
+const DAY_MS = 86_400_000;
+const IST_MS = 19_800_000;
+function intentsOf(world, journal, role) {
+    const day = Math.floor((world.options.startAtMs + IST_MS) / DAY_MS);
+    return [day, day + 1]
+        .flatMap((one) => journal.intentsOfDay(one))
+        .filter(({ follower }) => follower === role);
+}
+function ordersOf(world, role) {
+    return [...(world.orders.get(role) ?? [])];
+}
+const OWN_TAG = /^ct/;
+/** At most one order a tag, and at most one that lives or was executed a slice of a copy. */
+function checkDuplicates(world, roles, intents) {
+    return roles.flatMap((role) => {
+        const found = [];
+        const byTag = countBy(ordersOf(world, role).filter(({ tag }) => OWN_TAG.test(tag)), ({ tag }) => tag);
+        for (const [tag, orders] of byTag) {
+            if (orders.length > 1)
+                found.push(`duplicate: ${role} has ${orders.length} orders of the tag ${tag}`);
+        }
+        const ofSlices = countBy(intents.filter(({ follower }) => follower === role), ({ orderKey, revision, slice }) => JSON.stringify([orderKey, revision, slice]));
+        for (const [name, ofSlice] of ofSlices) {
+            const real = ofSlice
+                .flatMap(({ tag }) => byTag.get(tag) ?? [])
+                .filter(({ status }) => status !== 'rejected');
+            if (real.length > 1)
+                found.push(`duplicate: ${role} has ${real.length} orders for ${name}`);
+        }
+        return found;
+    });
+}
+/** Each of the master's orders that was filled has a decision for each follower. */
+function checkAccounted(world, roles, journal) {
+    return ordersOf(world, 'master').flatMap((order) => {
+        if (order.filled === 0 || world.missed.has(order))
+            return [];
+        const keys = [...(world.masterIds.get(order) ?? [])];
+        const decided = new Set(keys.flatMap((key) => journal.decisionsOf(key)).map(({ follower }) => follower));
+        return roles
+            .filter((role) => !decided.has(role))
+            .map((role) => `unaccounted: ${order.orderId} (${order.side} ${order.filled} ${order.instrument.symbol}) has no decision for ${role}`);
+    });
+}
+/** An intent has ended, as the broker's book says; an exit that did not get out was shouted about. */
+function checkIntent(world, intent) {
+    const { follower, tag, state, filledQuantity, tradingSymbol, quantity, side } = intent;
+    const name = `${follower} ${intent.effect} ${side} ${quantity} ${tradingSymbol} (${tag})`;
+    if (!hasEnded(state))
+        return [`unsettled: ${name} is ${state}`];
+    const orders = ordersOf(world, follower).filter((order) => order.tag === tag);
+    const filled = orders.reduce((sum, order) => sum + order.filled, 0);
+    const found = [];
+    const isMissed = orders.some((order) => world.missed.has(order));
+    if (filled !== filledQuantity && !isMissed)
+        found.push(`misjudged: ${name} is ${state} with ${filledQuantity} filled, and at the broker ${filled} are`);
+    const isOut = intent.effect === 'entry' || filledQuantity === quantity;
+    if (!isOut && !wasEscalated(world, follower, tradingSymbol)) {
+        found.push(`lost exit: ${name} is ${state} with ${filledQuantity} filled (${intent.brokerText ?? ''}), and nobody was told`);
+    }
+    return found;
+}
+function wasEscalated(world, role, symbol) {
+    return world.events.some((event) => event.type === 'escalation' && event.account === role && event.text.includes(symbol));
+}
+/** Where the master is flat the follower is; where it is not, the follower is on no other side. */
+function checkPositions(world, roles) {
+    const masters = new Map(world
+        .hand('master')
+        .positions()
+        .map((row) => [`${row.tradingsymbol} ${row.producttype}`, Number(row.netqty)]));
+    return roles.flatMap((role) => world
+        .hand(role)
+        .positions()
+        .flatMap((row) => {
+        const name = `${row.tradingsymbol} ${row.producttype}`;
+        const net = Number(row.netqty);
+        const master = masters.get(name) ?? 0;
+        if (net === 0 || (master !== 0 && Math.sign(net) === Math.sign(master)))
+            return [];
+        const told = wasEscalated(world, role, row.tradingsymbol) ? 'told' : 'silent';
+        // What a person took is missing from what the copies are taken to hold: told, and left to `reconcile`.
+        if (told === 'told' && world.handled.has(`${role} ${name}`))
+            return [];
+        if (cannotBeKnown(world, row))
+            return [];
+        const what = master === 0 ? 'stuck in' : 'wrong side';
+        return [`${what} (${told}): ${role} holds ${net} ${name}, the master ${master}`];
+    }));
+}
+/**
+ * What the master did in the last moments before midnight without anybody seeing it: where it is carried over as a
+ * position, it was told the next day, and that is all that can be done. A delivery lies among the holdings by then.
+ */
+function cannotBeKnown(world, row) {
+    const { tradingsymbol: symbol, producttype: product } = row;
+    if (!world.forgotten.has(`${symbol} ${product}`))
+        return false;
+    return product === 'DELIVERY' || wasTold(world, 'ORDER_NOT_SEEN', symbol);
+}
+function wasTold(world, alert, symbol) {
+    return world.events.some((event) => event.type === 'escalation' && event.alert === alert && event.text.includes(symbol));
+}
+/** The positions of the morning tell of carried orders that nobody saw before midnight. */
+function checkUnseen(world, journal) {
+    const unseen = new Map();
+    for (const order of world.missed) {
+        const ids = [...(world.masterIds.get(order) ?? [])];
+        if (ids.length === 0 || order.product !== 'CARRYFORWARD')
+            continue;
+        if (ids.some((id) => journal.decisionsOf(id).length > 0))
+            continue;
+        const { symbol } = order.instrument;
+        unseen.set(symbol, (unseen.get(symbol) ?? 0) + (order.side === 'BUY' ? order.filled : -order.filled));
+    }
+    return [...unseen].flatMap(([symbol, net]) => net === 0 || wasTold(world, 'ORDER_NOT_SEEN', symbol)
+        ? []
+        : [`not told: nobody saw the master's orders for ${net} ${symbol} before midnight`]);
+}
+/**
+ * No exit is for more than the account held when it came, but for what copies decided after it had brought by then;
+ * shares may also lie among the holdings.
+ */
+function checkExits(world, intents) {
+    const ranks = new Map();
+    for (const intent of intents)
+        if (!ranks.has(copyOf(intent)))
+            ranks.set(copyOf(intent), ranks.size);
+    const rankOf = new Map(intents.map((intent) => [intent.tag, ranks.get(copyOf(intent)) ?? 0]));
+    return intents.flatMap((intent) => {
+        const { tag, effect, follower, product, tradingSymbol, side } = intent;
+        const others = world.heldAt.get(tag);
+        if (effect === 'entry' || product === 'delivery' || others === undefined)
+            return [];
+        // Where the positions cannot be read in time, the ledger alone decides, and knows nothing of a person's hand.
+        if (others.some((one) => one.tag === ''))
+            return [];
+        const quantity = ordersOf(world, follower).find((order) => order.tag === tag)?.quantity ?? 0;
+        const own = rankOf.get(tag) ?? 0;
+        const held = others
+            .filter((one) => (rankOf.get(one.tag) ?? 0) <= own)
+            .reduce((sum, one) => sum + (one.side.toLowerCase() === side ? -one.filled - one.mayYetFill : one.filled), 0);
+        return held >= quantity
+            ? []
+            : [
+                `flips: ${follower} got an exit of ${quantity} ${tradingSymbol} (${tag}) and held ${held}: ${JSON.stringify(others)}`,
+            ];
+    });
+}
+function copyOf({ orderKey, follower, revision }) {
+    return JSON.stringify([orderKey, follower, revision]);
+}
+async function checkReplays(recordings) {
+    const found = [];
+    for (const file of recordings) {
+        try {
+            const { divergences, shown } = await verifyRecording(file, { validators: VALIDATORS });
+            if (divergences > 0)
+                found.push(`replay: ${divergences} decisions differ: ${JSON.stringify(shown[0])}`);
+        }
+        catch (error) {
+            // A process that died before its first line left nothing to replay.
+            if (statSync(file).size > 0)
+                found.push(`replay: ${String(error)}`);
+        }
+    }
+    return found;
+}
+function countBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+        const group = groups.get(keyOf(item)) ?? [];
+        group.push(item);
+        groups.set(keyOf(item), group);
+    }
+    return groups;
+}
+//# sourceMappingURL=check-run.js.map

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gatherInstruments } from "../../src/brokers/angelone/gather-instruments.js";
+import { createInstrumentMaster } from "../../src/core/instrument.js";
+import { openJournal } from "../../src/journal/journal.js";
+import { createBuiltInInstruments } from "../../src/simulator/built-in-instruments.js";
+import { startOfDay } from "../../src/simulator/ist.js";
+import { checkRun } from "./check-run.js";
+import { cancelMasterOrders, flattenMaster, sweepPrices } from "./draw-orders.js";
+import { drawScenario } from "./scenario.js";
+import { World } from "./world.js";
+const MEMORY = '/dev/shm';
+/** Long enough for every bound of the engine: 40 s until absent is believed, a minute between logins, their retries. */
+const SETTLE_ROUNDS = 24;
+const ROUND_MS = 15_000;
+export async function runSeed(seed, options = {}) {
+    const folder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'copytrade-seed-'));
+    try {
+        return await runIn(folder, seed, options);
+    }
+    finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+}
+async function runIn(folder, seed, options) {
+    const scenario = drawScenario(seed);
+    const { startAtMs, roles, funds, configText, stepMs, pushAppOrders } = scenario;
+    const world = new World({
+        seed,
+        folder,
+        startAtMs,
+        followers: roles.length,
+        funds,
+        configText,
+        stepMs,
+        pushAppOrders,
+        sabotage: options.sabotage ?? null,
+        write: options.write ?? null,
+    }, await readInstruments(startAtMs));
+    const onRejection = (error) => world.troubles.push(`unhandled: ${error instanceof Error ? error.stack : String(error)}`);
+    process.on('unhandledRejection', onRejection);
+    try {
+        await play(world, scenario);
+        const journal = openJournal(world.journalFile);
+        const violations = await checkRun(world, scenario, journal);
+        journal.close();
+        const copies = roles.reduce((sum, role) => sum + (world.orders.get(role)?.size ?? 0), 0);
+        return {
+            seed,
+            violations,
+            digest: world.trace.digest(),
+            crashes: world.crashes,
+            copies,
+            virtualMs: world.time.now() - startAtMs,
+        };
+    }
+    finally {
+        process.off('unhandledRejection', onRejection);
+        world.simulator.close();
+    }
+}
+async function play(world, scenario) {
+    const { time } = world;
+    for (const step of scenario.steps) {
+        time.after(step.atMs, () => {
+            world.say('step', step.says);
+            step.run(world);
+        });
+    }
+    world.boot();
+    await time.runUntil(scenario.startAtMs + scenario.calmAtMs);
+    calmDown(world);
+    await time.runUntil(time.now() + ROUND_MS);
+    world.boot();
+    await time.runUntil(time.now() + ROUND_MS);
+    cancelMasterOrders(world);
+    await time.runUntil(time.now() + ROUND_MS);
+    if (scenario.endsFlat)
+        flattenMaster(world);
+    await settle(world);
+    const stopping = world.stop('the run is over');
+    await time.runUntil(time.now() + 2 * ROUND_MS);
+    await Promise.race([stopping, time.runUntil(time.now() + ROUND_MS)]);
+    world.keepOrders();
+}
+function calmDown(world) {
+    world.say('step', 'the faults end');
+    world.simulator.world.faults.clear();
+    world.network.down.clear();
+    world.setCommitMs(0);
+    world.spare();
+    world.setMarketOpen(true);
+}
+/** Lets time pass until nothing lives any more; what rests is filled by prices that move through it. */
+async function settle(world) {
+    const { time } = world;
+    for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
+        await time.runUntil(time.now() + ROUND_MS);
+        if (round < 2)
+            continue;
+        const isQuiet = world.running !== null && world.running.journal.liveIntents().length === 0;
+        if (isQuiet)
+            return;
+        sweepPrices(world, round % 2 === 0 ? 1.03 : 0.97);
+    }
+}
+/** By the day on which the run begins. */
+const MASTERS = new Map();
+/** The instrument master as the simulator serves it, read as the program reads it. */
+function readInstruments(startAtMs) {
+    const day = startOfDay(startAtMs);
+    const known = MASTERS.get(day);
+    if (known)
+        return known;
+    const read = gather(JSON.stringify(createBuiltInInstruments(startAtMs).map(({ row }) => row)));
+    MASTERS.set(day, read);
+    return read;
+}
+async function gather(text) {
+    async function* pieces() {
+        yield Buffer.from(text);
+    }
+    const { records } = await gatherInstruments(pieces());
+    return createInstrumentMaster(records);
+}
+//# sourceMappingURL=run-seed.js.map

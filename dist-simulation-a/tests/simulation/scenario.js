@@ -1,0 +1,75 @@
+/** What a seed brings: the accounts, the file, what the master does, and what goes wrong meanwhile. */
+import { createRandom } from "../../src/simulator/random.js";
+import { drawFaults } from "./draw-faults.js";
+import { drawMasterOrders } from "./draw-orders.js";
+/** 23-Nov-2026, a Monday, in India. */
+const MORNING = Date.UTC(2026, 10, 23, 4, 30);
+const BEFORE_MIDNIGHT = Date.UTC(2026, 10, 23, 18, 28);
+const MIDNIGHT_ONE_IN = 8;
+const FIRST_ORDER_MS = 8_000;
+export function drawScenario(seed) {
+    const random = createRandom(seed, 'scenario');
+    const roles = Array.from({ length: 1 + random.integer(4) }, (_, index) => `follower${index + 1}`);
+    const crossesMidnight = random.integer(MIDNIGHT_ONE_IN) === 0;
+    const file = drawFile(random, roles);
+    const orders = drawMasterOrders(random, FIRST_ORDER_MS);
+    const endMs = Math.max(...orders.map(({ atMs }) => atMs)) + 5_000;
+    const faults = drawFaults(createRandom(seed, 'faults'), { roles, file, endMs });
+    const steps = [...orders, ...faults].sort((a, b) => a.atMs - b.atMs);
+    const poor = random.integer(5) === 0 ? { [pick(random, roles)]: 60_000 } : {};
+    return {
+        seed,
+        startAtMs: crossesMidnight ? BEFORE_MIDNIGHT + random.integer(60_000) : MORNING,
+        roles,
+        funds: poor,
+        configText: file.text(),
+        stepMs: pick(random, [0, 5, 40]),
+        pushAppOrders: random.integer(6) !== 0,
+        steps,
+        calmAtMs: Math.max(...steps.map(({ atMs }) => atMs)) + 1_000,
+        endsFlat: random.integer(5) !== 0,
+    };
+}
+const QUANTITIES = [
+    'mirror',
+    'mirror',
+    '{ multiplier: 0.5 }',
+    '{ multiplier: 2 }',
+    '{ multiplier: 0.3, round: nearest }',
+    '{ fixed: 130 }',
+    '{ lots: 2 }',
+];
+function drawFile(random, roles) {
+    const quantities = new Map(roles.map((role) => [role, pick(random, QUANTITIES)]));
+    const copyOn = random.integer(4) === 0 ? 'fill' : 'complete';
+    const poll = pick(random, ['1s', '2s', '3s']);
+    const text = () => [
+        'version: 1',
+        'mode: live',
+        `copy_on: ${copyOn}`,
+        'master:',
+        '  credentials: { env_prefix: "" }',
+        `  poll_interval: ${poll}`,
+        'followers:',
+        ...roles.flatMap((role, index) => [
+            `  ${role}:`,
+            `    credentials: { env_prefix: FOLLOWER_${index + 1}_ }`,
+            `    quantity: ${quantities.get(role)}`,
+        ]),
+        '',
+    ].join('\n');
+    return {
+        text,
+        edit: (by) => {
+            quantities.set(pick(by, roles), pick(by, QUANTITIES));
+            return text();
+        },
+    };
+}
+export function pick(random, from) {
+    const chosen = from[random.integer(from.length)];
+    if (chosen === undefined)
+        throw new Error('nothing to pick from');
+    return chosen;
+}
+//# sourceMappingURL=scenario.js.map

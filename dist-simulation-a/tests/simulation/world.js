@@ -1,0 +1,302 @@
+/** One run: the broker, the machine that the engine runs on, and time; steered by a scenario. */
+import { join } from 'node:path';
+import { EngineError } from "../../src/engine/engine-error.js";
+import { assembleSimulator } from "../../src/simulator/assemble-simulator.js";
+import { nextMidnight, startOfDay } from "../../src/simulator/ist.js";
+import { createRandom } from "../../src/simulator/random.js";
+import { createSampleAccounts } from "../../src/simulator/sample-accounts.js";
+import { bootEngine, compile } from "./boot-engine.js";
+import { Network } from "./network.js";
+import { ProcessLife } from "./process-life.js";
+import { Trace } from "./trace.js";
+import { VirtualTime } from "./virtual-time.js";
+/** What a supervisor waits before it starts a process again that could not start. */
+const SUPERVISOR_MS = 15_000;
+/** What happened so shortly before the engine ended may not have come to it. */
+const SETTLED_MS = 15_000;
+/** Between a last poll and midnight, where the socket is down. */
+const LAST_MOMENT_MS = 8_000;
+const PLENTY = 500_000_000;
+export class World {
+    options;
+    time;
+    simulator;
+    network;
+    accounts;
+    trace;
+    random;
+    arrivals = [];
+    events = [];
+    recordings = [];
+    /** All orders that the broker ever had, by role; its books forget them at midnight. */
+    orders = new Map();
+    /** All ids that an order of the master has had: that of an after-market order changes. */
+    masterIds = new Map();
+    /** What must never happen to a process, and did. */
+    troubles = [];
+    config;
+    /** By how much the machine's clock is wrong. */
+    #skewMs = 0;
+    /** What a commit to the disk takes just now. */
+    #commitMs = 0;
+    crashes = 0;
+    /** By role: for how long the book hides the next order whose reply is lost. */
+    hideNext = new Map();
+    /** By tag: the other orders of its position, as they were when it came in. */
+    heldAt = new Map();
+    /** Orders that the books forgot at midnight while no engine ran that could have seen their end. */
+    missed = new Set();
+    /** `SYMBOL PRODUCT` of those of the master: nothing is left that could tell of them. */
+    forgotten = new Set();
+    /** Positions of followers that a person had a hand in: `ROLE SYMBOL PRODUCT`. */
+    handled = new Set();
+    #restartMs = 0;
+    /** When an engine last ran. */
+    #lastAliveAtMs = 0;
+    #isMarketOpen = true;
+    #instruments;
+    #running = null;
+    constructor(options, instruments) {
+        const { seed, startAtMs, followers, funds } = options;
+        this.options = options;
+        this.#instruments = instruments;
+        this.random = createRandom(seed, 'world');
+        this.time = new VirtualTime(startAtMs);
+        this.trace = new Trace(startAtMs, options.write);
+        this.accounts = createSampleAccounts(seed, { followers, funds: PLENTY }).map((sample) => ({
+            ...sample,
+            options: { ...sample.options, funds: funds[sample.role] ?? PLENTY },
+        }));
+        this.simulator = assembleSimulator({
+            accounts: this.accounts.map((account) => account.options),
+            clock: this.time,
+            seed,
+            stepMs: options.stepMs,
+            totpReuse: 'allow',
+            pushAppOrders: options.pushAppOrders,
+        });
+        const onArrival = (request) => this.#noteArrival(request);
+        this.network = new Network(this.time, this.simulator, createRandom(seed, 'network'), onArrival);
+        this.config = compile(options.configText);
+        this.time.after(nextMidnight(startAtMs) - startAtMs - 1, () => this.#beforeMidnight());
+    }
+    get journalFile() {
+        return join(this.options.folder, 'journal.db');
+    }
+    /** The running engine, once it has started. */
+    get running() {
+        return this.#running?.started ? this.#running.booted : null;
+    }
+    hand(role) {
+        return this.simulator.steering.account(this.codeOf(role));
+    }
+    codeOf(role) {
+        const account = this.accounts.find((one) => one.role === role);
+        if (!account)
+            throw new Error(`there is no ${role}`);
+        return account.options.clientCode;
+    }
+    boot() {
+        if (this.#running)
+            return;
+        const life = new ProcessLife(this.time, () => this.#skewMs, (place) => {
+            this.crashes += 1;
+            this.#lastAliveAtMs = this.time.now();
+            this.say('crash', `the process dies: ${place}`);
+            this.time.after(this.#restartMs, () => this.#bootAgain(life));
+        });
+        const booted = bootEngine({
+            folder: this.options.folder,
+            network: this.network,
+            accounts: this.accounts,
+            instruments: this.#instruments,
+            config: this.config,
+            random: this.random,
+            observe: (event) => this.#observe(event),
+            commit: () => this.time.block(this.#commitMs),
+            sabotage: this.options.sabotage,
+        }, life);
+        const running = { booted, life, started: false };
+        this.#running = running;
+        this.recordings.push(booted.recording);
+        this.say('boot', 'a process begins');
+        booted.engine.start().then(() => {
+            running.started = true;
+            void booted.engine.ended.then(() => this.#onEnded(running.booted));
+        }, (error) => void this.#onFailedStart(booted, error));
+    }
+    /** Dies after so many places, and begins again so much later. */
+    crash(places, restartMs) {
+        this.#restartMs = restartMs;
+        this.#running?.life.crashAfter(places);
+    }
+    /** No crash is to come any more. */
+    spare() {
+        this.#running?.life.crashAfter(Number.POSITIVE_INFINITY);
+    }
+    /** Asked to stop, as by SIGTERM. */
+    async stop(reason) {
+        const running = this.#running;
+        if (!running || running.life.isDead)
+            return;
+        await running.booted.engine.stop(reason);
+        if (this.#running === running && !running.life.isDead)
+            this.#reap(running.booted);
+    }
+    reload(text) {
+        this.config = compile(text);
+        const { running } = this;
+        if (running)
+            void running.engine.reload(this.config).catch((error) => this.#note('reload', error));
+    }
+    steer(action, role) {
+        try {
+            this.running?.engine.steer(action, role);
+        }
+        catch (error) {
+            if (!(error instanceof EngineError))
+                throw error;
+            this.say('step', `it is refused: ${error.message}`);
+        }
+    }
+    /** A person gets out of a part of what the copies brought, at a moment when none is on its way. */
+    getOutByHand(role, share) {
+        const { running } = this;
+        if (!running || !this.#isMarketOpen || running.journal.liveIntents(role).length > 0)
+            return;
+        const hand = this.hand(role);
+        const row = hand.positions().find((one) => Number(one.netqty) !== 0 && one.producttype !== 'DELIVERY');
+        if (!row)
+            return;
+        const [net, lot] = [Number(row.netqty), Number(row.lotsize)];
+        const quantity = Math.max(lot, Math.floor((Math.abs(net) * share) / lot) * lot);
+        const side = net > 0 ? 'SELL' : 'BUY';
+        const product = row.producttype;
+        const placed = hand.placeByHand({ symbol: row.tradingsymbol, side, quantity, product, script: [] });
+        hand.complete(placed.orderId);
+        this.handled.add(`${role} ${row.tradingsymbol} ${row.producttype}`);
+    }
+    stepClock(byMs) {
+        this.#skewMs += byMs;
+    }
+    get isMarketOpen() {
+        return this.#isMarketOpen;
+    }
+    setMarketOpen(isOpen) {
+        this.#isMarketOpen = isOpen;
+        this.simulator.steering.setMarketHours(isOpen ? 'always' : 'closed');
+    }
+    setCommitMs(ms) {
+        this.#commitMs = ms;
+    }
+    say(who, what) {
+        this.trace.note(this.time.now(), who, what);
+    }
+    /** Remembers the orders that the books hold now. */
+    keepOrders() {
+        for (const { role, options } of this.accounts) {
+            const kept = this.orders.get(role) ?? new Set();
+            for (const order of this.simulator.world.broker.accounts.get(options.clientCode)?.orders ?? []) {
+                kept.add(order);
+            }
+            this.orders.set(role, kept);
+            if (role === 'master')
+                for (const order of kept)
+                    this.#keepId(order);
+        }
+    }
+    #keepId(order) {
+        this.masterIds.set(order, (this.masterIds.get(order) ?? new Set()).add(order.orderId));
+    }
+    #bootAgain(life) {
+        const running = this.#running;
+        if (running?.life !== life)
+            return;
+        this.#reap(running.booted);
+        this.boot();
+    }
+    #reap(booted) {
+        if (this.#running?.life.isDead === false)
+            this.#lastAliveAtMs = this.time.now();
+        this.#running = null;
+        booted.reap();
+    }
+    #observe(event) {
+        this.events.push(event);
+        this.trace.engine(this.time.now(), event);
+    }
+    #noteArrival(request) {
+        const { atMs, endpoint, clientCode } = request;
+        const role = this.accounts.find(({ options }) => options.clientCode === clientCode)?.role ?? '?';
+        this.arrivals.push({ atMs, role, endpoint: endpoint ?? '?' });
+        this.trace.request(role, request);
+        if (endpoint !== 'placeOrder')
+            return;
+        this.keepOrders();
+        this.#noteHeld(role);
+        const hiddenMs = this.hideNext.get(role);
+        const newest = this.simulator.world.broker.accounts.get(clientCode ?? '')?.orders.at(-1);
+        if (hiddenMs === undefined || request.fault !== 'hang' || !newest)
+            return;
+        this.hideNext.delete(role);
+        newest.visibleFromMs = atMs + hiddenMs;
+    }
+    /** For the newest order of the account, as it came in. */
+    #noteHeld(role) {
+        const orders = [...(this.orders.get(role) ?? [])];
+        const order = orders.at(-1);
+        if (!order || order.tag === '' || this.heldAt.has(order.tag))
+            return;
+        const today = startOfDay(this.time.now());
+        const before = orders.filter((one) => one !== order &&
+            one.instrument === order.instrument &&
+            one.product === order.product &&
+            (one.product !== 'INTRADAY' || one.updatedAtMs >= today));
+        this.heldAt.set(order.tag, before.map(({ tag, side, filled, quantity, phase }) => ({
+            tag,
+            side,
+            filled,
+            mayYetFill: phase === 'done' ? 0 : quantity - filled,
+        })));
+    }
+    /** The books are about to be emptied. */
+    #beforeMidnight() {
+        this.keepOrders();
+        const isSeeing = this.running !== null && this.#running?.life.isDead === false;
+        const sinceMs = isSeeing ? this.time.now() - LAST_MOMENT_MS : this.#lastAliveAtMs - SETTLED_MS;
+        for (const [role, orders] of this.orders) {
+            for (const order of orders) {
+                if (order.updatedAtMs < sinceMs)
+                    continue;
+                this.missed.add(order);
+                if (role === 'master')
+                    this.forgotten.add(`${order.instrument.symbol} ${order.product}`);
+            }
+        }
+    }
+    #onEnded(booted) {
+        const { fatal } = booted.engine;
+        if (fatal === null)
+            return;
+        this.#note('the engine gave up', fatal);
+        if (this.#running?.booted === booted)
+            this.#reap(booted);
+    }
+    async #onFailedStart(booted, error) {
+        if (error instanceof EngineError)
+            this.say('boot', `it could not start: ${error.message}`);
+        else
+            this.#note('start', error);
+        await booted.engine.stop('could not start');
+        if (this.#running?.booted !== booted || this.#running.life.isDead)
+            return;
+        this.#reap(booted);
+        this.time.after(SUPERVISOR_MS, () => this.boot());
+    }
+    #note(what, error) {
+        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        this.say('trouble', `${what}: ${text.split('\n')[0]}`);
+        this.troubles.push(`${what}: ${text}`);
+    }
+}
+//# sourceMappingURL=world.js.map

@@ -1,0 +1,249 @@
+/** One follower's desk with the real gate, budget and watch, at a broker that does what a test says, on virtual time. */
+
+import { ANGEL_ONE_CAPABILITIES } from '../../src/brokers/angelone/capabilities.ts';
+import type { BrokerAccount, OrderReading, OrderTicket, SendOutcome } from '../../src/brokers/port.ts';
+import type { OrderSnapshot } from '../../src/core/order.ts';
+import { AccountGate } from '../../src/engine/account-gate.ts';
+import { toIntent } from '../../src/engine/copier.ts';
+import type { EntryStanding } from '../../src/engine/desk-parts.ts';
+import { FollowerDesk } from '../../src/engine/follower-desk.ts';
+import { JournalBuffer } from '../../src/engine/journal-buffer.ts';
+import { createLiveOrder, type LiveCopy } from '../../src/engine/live-copy.ts';
+import { planAgain } from '../../src/engine/plan-intents.ts';
+import type { Intent, NewIntent } from '../../src/journal/intent.ts';
+import { ProcessLife } from '../simulation/process-life.ts';
+import { VirtualTime } from '../simulation/virtual-time.ts';
+
+/** Ten in the morning in India on day 20780, a Monday. */
+export const MORNING = Date.UTC(2026, 10, 23, 4, 30);
+export const TODAY = 20_780;
+
+/** An order as the broker has it. */
+export interface Placed {
+  readonly ticket: OrderTicket;
+  readonly atMs: number;
+  filled: number;
+  status: 'open' | 'complete' | 'cancelled';
+}
+
+export const NO_CONNECTION: SendOutcome = {
+  kind: 'refused',
+  error: { kind: 'transient', code: 'CONNECT', message: 'no connection' },
+};
+
+export class DeskBench {
+  readonly time: VirtualTime;
+  readonly placed: Placed[] = [];
+  readonly told: string[] = [];
+  readonly ended: { readonly orderKey: string; readonly filled: number }[] = [];
+  /** Units that the account holds; below zero is short. */
+  held = 0;
+  /** What a request meets instead of being taken; null: it is taken. */
+  meet: () => SendOutcome | null = () => null;
+  /** Whether what is placed fills at once. */
+  fills: (ticket: OrderTicket) => boolean = () => true;
+  /** By how many units less than planned an exit may take out. */
+  shortBy = 0;
+  standing: EntryStanding = 'wanted';
+  readonly desk: FollowerDesk;
+  readonly #gate: AccountGate;
+  readonly #intents = new Map<string, Intent>();
+  /** Units that a copy was decided with. */
+  readonly #decided = new Map<string, number>();
+
+  constructor(startAtMs = MORNING) {
+    this.time = new VirtualTime(startAtMs);
+    const { clock } = new ProcessLife(
+      this.time,
+      () => 0,
+      () => {},
+    );
+    this.#gate = new AccountGate('papa', this.#broker(), clock);
+    const journal = new JournalBuffer(silentJournal(this.#intents), (error) => this.told.push(String(error)));
+    this.desk = new FollowerDesk({
+      name: 'papa',
+      clock,
+      gate: this.#gate,
+      journal,
+      allowedOf: ({ orderKey }) => (this.#decided.get(orderKey) ?? 0) - this.shortBy,
+      standingOf: () => this.standing,
+      planAgain: (copy, refused) => {
+        const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
+        return this.#known(toIntent(planAgain(refused, { attempt, atMs: clock.now() })));
+      },
+      events: {
+        onOutcome: () => {},
+        onCopyEnded: ({ orderKey }, filled) => this.ended.push({ orderKey, filled }),
+        onEscalation: (text, alert) => this.told.push(alert ? `${alert}: ${text}` : text),
+        isStrange: () => false,
+      },
+    });
+  }
+
+  async open(): Promise<this> {
+    const opened = this.#gate.open();
+    await this.pass(1_000);
+    await opened;
+    return this;
+  }
+
+  pass(ms: number): Promise<void> {
+    return this.time.runUntil(this.time.now() + ms);
+  }
+
+  /** Quantities of what the broker was asked to place, with their sides. */
+  get sent(): string[] {
+    return this.placed.map(({ ticket }) => `${ticket.side} ${ticket.quantity}`);
+  }
+
+  /** A copy as it is decided now: one order a quantity. */
+  copy(
+    effect: 'entry' | 'exit',
+    side: 'buy' | 'sell',
+    quantities: readonly number[],
+    change: Partial<NewIntent> = {},
+  ): LiveCopy {
+    const orderKey = `order${nextTag()}`;
+    const units = quantities.reduce((sum, quantity) => sum + quantity, 0);
+    this.#decided.set(orderKey, units);
+    const orders = quantities.map((quantity, slice) =>
+      createLiveOrder(
+        this.#known(
+          toIntent({
+            tag: `ct${String(nextTag()).padStart(13, '0')}`,
+            day: TODAY,
+            follower: 'papa',
+            orderKey,
+            revision: 1,
+            slice,
+            effect,
+            exchange: 'NFO',
+            symbolToken: '43001',
+            tradingSymbol: 'NIFTY01DEC2625300CE',
+            product: 'carryforward',
+            side,
+            orderType: 'limit',
+            quantity,
+            price: '100.00',
+            triggerPrice: null,
+            plannedAtMs: this.time.now(),
+            state: effect === 'entry' ? 'sending' : 'planned',
+            ...change,
+          }),
+        ),
+      ),
+    );
+    return {
+      orderKey,
+      follower: 'papa',
+      revision: 1,
+      effect,
+      seenAtMs: this.time.now(),
+      seenAtMonotonic: this.time.now() - MORNING,
+      freshUntil: this.time.now() - MORNING + 60_000,
+      orders,
+      ended: false,
+    };
+  }
+
+  #known(intent: Intent): Intent {
+    this.#intents.set(intent.tag, intent);
+    return intent;
+  }
+
+  #broker(): BrokerAccount {
+    const ok = { ok: true, value: null } as const;
+    const cancelled = (orderId: string): SendOutcome => {
+      const order = this.placed[Number(orderId)];
+      if (order?.status === 'open') order.status = 'cancelled';
+      return { kind: 'accepted', orderId, uniqueOrderId: null };
+    };
+    return {
+      capabilities: { ...ANGEL_ONE_CAPABILITIES, orderPush: 'none' },
+      clientCode: 'F100001',
+      clockSkewMs: null,
+      login: async () => ok,
+      logout: async () => ok,
+      readOrderBook: async () => ({ ok: true, value: this.placed.map(toReading) }),
+      readPositions: async () => ({
+        ok: true,
+        value: { positions: [this.#position()], problems: [], raw: null },
+      }),
+      readFunds: async () => ({ ok: true, value: { available: null, unrealised: null, raw: null } }),
+      readPrices: async () => ({ ok: true, value: [] }),
+      placeOrder: async (ticket) => this.meet() ?? this.#take(ticket),
+      modifyOrder: async (orderId) => ({ kind: 'accepted', orderId, uniqueOrderId: null }),
+      cancelOrder: async (orderId) => cancelled(orderId),
+      openOrderFeed: () => ({ close: async () => {} }),
+      close: async () => {},
+    };
+  }
+
+  #take(ticket: OrderTicket): SendOutcome {
+    const isFilled = this.fills(ticket);
+    const filled = isFilled ? ticket.quantity : 0;
+    this.held += ticket.side === 'buy' ? filled : -filled;
+    const orderId = String(this.placed.length);
+    this.placed.push({ ticket, atMs: this.time.now(), filled, status: isFilled ? 'complete' : 'open' });
+    return { kind: 'accepted', orderId, uniqueOrderId: null };
+  }
+
+  #position() {
+    return {
+      exchange: 'NFO' as const,
+      symbolToken: '43001',
+      tradingSymbol: 'NIFTY01DEC2625300CE',
+      product: 'carryforward' as const,
+      netQuantity: this.held,
+      averagePrice: null,
+      unrealised: null,
+    };
+  }
+}
+
+let tags = 0;
+function nextTag(): number {
+  tags += 1;
+  return tags;
+}
+
+function toReading({ ticket, filled, status }: Placed, index: number): OrderReading {
+  const order: OrderSnapshot = {
+    orderId: String(index),
+    uniqueOrderId: null,
+    exchange: ticket.exchange,
+    symbolToken: ticket.symbolToken,
+    tradingSymbol: ticket.tradingSymbol,
+    side: ticket.side,
+    orderType: ticket.orderType,
+    product: ticket.product,
+    variety: 'normal',
+    quantity: ticket.quantity,
+    filledQuantity: filled,
+    status,
+    terminal: status !== 'open',
+    averagePrice: null,
+    limitPrice: null,
+    triggerPrice: null,
+    tag: ticket.tag,
+    eventTime: null,
+    text: '',
+    instrument: { instrumentType: '', lotSize: null, strike: null, optionKind: null, expiryDay: null },
+  };
+  return { ok: true, order, raw: null };
+}
+
+function silentJournal(intents: ReadonlyMap<string, Intent>) {
+  return {
+    appendNews: () => {},
+    recordAgain: () => {},
+    recordDecision: () => {},
+    takeApart: () => {},
+    saveSnapshot: () => {},
+    adjustQuantity: (tag: string, quantity: number): Intent => {
+      const known = intents.get(tag);
+      if (!known) throw new Error(`there is no intent ${tag}`);
+      return { ...known, quantity };
+    },
+  };
+}

@@ -1,0 +1,168 @@
+/** What seeds of the simulation have found about sending again, each as small as it can be. */
+import { expect, test } from 'vitest';
+import { DeskBench, MORNING, NO_CONNECTION, TODAY } from './desk-bench.ts';
+
+const UNKNOWN = {
+  kind: 'unknown',
+  error: { kind: 'transient', code: 'TIMEOUT', message: 'no reply' },
+} as const;
+const UNTIL_MIDNIGHT_MS = 14 * 3_600_000;
+
+/** Meets `what` so many times, and is taken then. */
+function times(count: number, what: typeof NO_CONNECTION | typeof UNKNOWN) {
+  let left = count;
+  return () => {
+    left -= 1;
+    return left >= 0 ? what : null;
+  };
+}
+
+test('an exit that meets no connection goes again until it is out: spaced, and never given up', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 65;
+  const asked: number[] = [];
+  bench.meet = () => {
+    asked.push(bench.time.now());
+    return asked.length > 8 ? null : NO_CONNECTION;
+  };
+  bench.desk.carryOut(bench.copy('exit', 'sell', [65]));
+  await bench.pass(300_000);
+  const waits = asked.slice(1).map((at, index) => Math.floor((at - (asked[index] ?? 0)) / 1_000));
+  expect([bench.sent, waits]).toEqual([['sell 65'], [2, 4, 8, 16, 30, 30, 30, 30]]);
+  expect(bench.told.map((text) => text.replace(/\d+ s:/, 'N s:'))).toEqual([
+    'EXIT_NOT_OUT: the exit of 65 NIFTY01DEC2625300CE did not leave: no connection (CONNECT); it goes again in 2 s',
+    'EXIT_NOT_OUT: the exit of 65 NIFTY01DEC2625300CE has not left for N s: no connection (CONNECT); it goes again in 30 s',
+  ]);
+});
+
+test('an exit that was cut by what its entries did not bring is cut by that once, however often it goes again', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 260;
+  bench.shortBy = 65;
+  bench.meet = times(3, NO_CONNECTION);
+  bench.desk.carryOut(bench.copy('exit', 'sell', [260]));
+  await bench.pass(60_000);
+  expect(bench.sent).toEqual(['sell 195']);
+});
+
+test('slices of an exit that fail together all get out', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 1950;
+  bench.meet = times(3, NO_CONNECTION);
+  bench.desk.carryOut(bench.copy('exit', 'sell', [650, 650, 650]));
+  await bench.pass(60_000);
+  expect([bench.sent, bench.held, bench.ended]).toEqual([
+    ['sell 650', 'sell 650', 'sell 650'],
+    0,
+    [expect.objectContaining({ filled: 1950 })],
+  ]);
+});
+
+test('an exit in doubt that is not in the book goes again, for what the account holds by then', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 130;
+  bench.meet = times(1, UNKNOWN);
+  bench.desk.carryOut(bench.copy('exit', 'sell', [130]));
+  await bench.pass(20_000);
+  bench.held = 65;
+  await bench.pass(90_000);
+  expect([bench.sent, bench.held]).toEqual([['sell 65'], 0]);
+});
+
+test('an exit goes again however often it was in doubt', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 65;
+  bench.meet = times(6, UNKNOWN);
+  bench.desk.carryOut(bench.copy('exit', 'sell', [65]));
+  await bench.pass(600_000);
+  expect([bench.sent, bench.held]).toEqual([['sell 65'], 0]);
+});
+
+test('an entry that certainly did not leave goes again while it is fresh', async () => {
+  const bench = await new DeskBench().open();
+  bench.meet = times(3, NO_CONNECTION);
+  const entry = bench.copy('entry', 'buy', [65]);
+  bench.desk.carryOut(entry);
+  await bench.pass(30_000);
+  expect([bench.sent, new Set(entry.orders.map(({ intent }) => intent.tag)).size]).toEqual([['buy 65'], 1]);
+});
+
+test('… and ends with words when it has become old', async () => {
+  const bench = await new DeskBench().open();
+  bench.meet = () => NO_CONNECTION;
+  const entry = bench.copy('entry', 'buy', [65]);
+  bench.desk.carryOut(entry);
+  await bench.pass(120_000);
+  bench.meet = () => null;
+  await bench.pass(120_000);
+  expect(bench.sent).toEqual([]);
+  expect(entry.orders.map(({ intent }) => [intent.state, intent.brokerCode, intent.brokerText])).toEqual([
+    ['refused', 'STALE', 'not sent: no connection (CONNECT); then it was too old, or not wanted any more'],
+  ]);
+});
+
+test('an entry that waits to go again is withdrawn by the exit that comes meanwhile', async () => {
+  const bench = await new DeskBench().open();
+  bench.meet = () => NO_CONNECTION;
+  bench.desk.carryOut(bench.copy('entry', 'buy', [65]));
+  await bench.pass(10_000);
+  bench.standing = 'left';
+  bench.shortBy = 65;
+  bench.meet = () => null;
+  bench.desk.carryOut(bench.copy('exit', 'sell', [65]));
+  await bench.pass(60_000);
+  expect([bench.sent, bench.held]).toEqual([[], 0]);
+});
+
+test('an entry waits until the exit before it has left', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 65;
+  bench.meet = times(2, NO_CONNECTION);
+  bench.desk.carryOut(bench.copy('exit', 'sell', [65]));
+  bench.desk.carryOut(bench.copy('entry', 'sell', [130]));
+  await bench.pass(60_000);
+  expect([bench.sent, bench.held]).toEqual([['sell 65', 'sell 130'], -130]);
+});
+
+test('an exit that rests while the master was in again on the other side is cancelled by the exit of that', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = -65;
+  bench.fills = ({ quantity }) => quantity !== 65;
+  bench.desk.carryOut(bench.copy('exit', 'buy', [65]));
+  await bench.pass(5_000);
+  bench.desk.carryOut(bench.copy('entry', 'buy', [195]));
+  await bench.pass(5_000);
+  bench.desk.carryOut(bench.copy('exit', 'sell', [195]));
+  await bench.pass(60_000);
+  expect(bench.placed.map(({ ticket, status }) => `${ticket.side} ${ticket.quantity} ${status}`)).toEqual([
+    'buy 65 cancelled',
+    'buy 195 complete',
+    'sell 130 complete',
+  ]);
+  expect(bench.held).toBe(0);
+});
+
+test('what is in doubt at midnight is not sent on the next day', async () => {
+  const bench = await new DeskBench(MORNING + UNTIL_MIDNIGHT_MS - 20_000).open();
+  bench.meet = times(1, UNKNOWN);
+  bench.desk.carryOut(bench.copy('entry', 'buy', [65]));
+  await bench.pass(300_000);
+  expect([bench.sent, bench.told]).toEqual([
+    [],
+    [expect.stringMatching(/^what became of buy 65 .* was not known when its day ended/)],
+  ]);
+});
+
+test('an exit that meets no connection over midnight ends with its day, and somebody is called', async () => {
+  const bench = await new DeskBench(MORNING + UNTIL_MIDNIGHT_MS - 20_000).open();
+  bench.held = 65;
+  bench.meet = () => NO_CONNECTION;
+  bench.desk.carryOut(bench.copy('exit', 'sell', [65], { day: TODAY }));
+  await bench.pass(40_000);
+  bench.meet = () => null;
+  await bench.pass(120_000);
+  expect(bench.sent).toEqual([]);
+  expect(bench.told.at(-1)).toBe(
+    'EXIT_NOT_OUT: the exit of 65 NIFTY01DEC2625300CE did not get out before its day ended: look at the position',
+  );
+});
