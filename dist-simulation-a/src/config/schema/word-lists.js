@@ -1,5 +1,0 @@
-import { INSTRUMENT_KINDS, ORDER_TYPES } from "../../core/order.js";
-/** What people write for kinds of instrument and order; `option` and `stop` stand for two each. */
-export const INSTRUMENT_WORDS = [...INSTRUMENT_KINDS, 'option'];
-export const ORDER_TYPE_WORDS = [...ORDER_TYPES, 'stop'];
-//# sourceMappingURL=word-lists.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=shape-finding.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=desk-parts.js.map

@@ -1,2 +1,0 @@
-export const RECORDING_VERSION = 1;
-//# sourceMappingURL=recording-line.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=replay-observer.js.map
