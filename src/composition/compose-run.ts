@@ -19,6 +19,7 @@ import { toSessionInput } from '../replay/recorded-inputs.ts';
 import { logEvent } from '../reporting/log-events.ts';
 import { createOperatorLog, type OperatorLog } from '../reporting/operator-log.ts';
 import type { Redactor } from '../secrets/redactor.ts';
+import { AccountLocks } from './account-locks.ts';
 import { accountOpener, readAddresses } from './open-accounts.ts';
 import { PriceBoard } from './price-board.ts';
 import { StatusBoard } from './status-board.ts';
@@ -60,6 +61,7 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
   const environment = async () => (await readEnvironment(folder, options.environment)).environment;
   const addresses = readAddresses(await environment());
   const prices = new PriceBoard();
+  const locks = mode === 'live' ? new AccountLocks() : null;
   const log = createOperatorLog(logsFolder, redactor, { now: clock.now, onError: () => {} });
   const board = new StatusBoard();
   const events = new EventQueue(fanOut([prices.observe, board.observe, toLog(log), options.observe]));
@@ -86,6 +88,7 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
       clock,
       instruments,
       prices,
+      locks,
       onNote: (text) => observe({ type: 'notice', atMs: clock.now(), level: 'info', text }),
     }),
     instruments,
@@ -103,6 +106,7 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
   const files = { records: recordsFile.path, recording: recording.path, log: log.path };
   const close = async () => {
     events.flush();
+    locks?.release();
     await log.close();
   };
   return { engine, startedAtMs, board, journal, files, observe, close };

@@ -10,6 +10,7 @@ import type { InstrumentMaster } from '../core/instrument.ts';
 import type { Clock } from '../engine/clock.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { Redactor } from '../secrets/redactor.ts';
+import type { AccountLocks } from './account-locks.ts';
 import type { PriceBoard } from './price-board.ts';
 import { claimTotpSteps, stateFolder } from './used-totp-steps.ts';
 
@@ -29,6 +30,8 @@ export interface AccountOpening {
   readonly clock: Clock;
   readonly instruments: InstrumentMaster;
   readonly prices: PriceBoard;
+  /** Taken for each account that may place orders; null: the run only shows. */
+  readonly locks: AccountLocks | null;
   /** Hears what keeps an account waiting. */
   readonly onNote?: (text: string) => void;
 }
@@ -73,6 +76,7 @@ export function accountOpener(opening: AccountOpening): (account: AccountSetting
     }
     const { apiKey, clientId, password, totpSecret } = resolved.credentials;
     const place = `${addresses.baseUrl ?? ''} ${clientId.reveal()}`;
+    opening.locks?.acquire(stateFolder(environment), place, account.name);
     return openAngelOneAccount({
       credentials: { apiKey, clientId: clientId.reveal(), password, totpSecret },
       redactor,

@@ -23,6 +23,7 @@ export async function validateOnline(
   const redactor = new Redactor();
   const addresses = readAddresses(environment);
   const open = accountOpener({
+    locks: null,
     environment: async () => environment,
     folder,
     addresses,

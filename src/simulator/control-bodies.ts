@@ -83,6 +83,7 @@ const AnyFault = Type.Union([
       ...Scope,
       kind: ReplyKind,
       accepted: Type.Optional(Type.Boolean()),
+      hiddenMs: Type.Optional(DelayMs),
       delayMs: Type.Optional(DelayMs),
       body: Type.Optional(Type.Unknown()),
       status: Type.Optional(Type.Integer({ minimum: 100, maximum: 599 })),

@@ -27,6 +27,8 @@ interface ReplyFault extends FaultScope {
     | 'expired_token'
     | 'reply';
   readonly accepted?: boolean;
+  /** For an order that is accepted: the book shows it only after this, as with `order_hidden`. */
+  readonly hiddenMs?: number;
   /** Before the trouble. */
   readonly delayMs?: number;
   /** For `reply`: what is sent, as JSON unless it is a text. */

@@ -45,7 +45,7 @@ it.each([
 });
 
 it('waits for the next code where it starts again within the half minute of its last login', async () => {
-  const rig = await createRig({ speed: 12, simulator: { totpReuse: 'refuse' } });
+  const rig = await createRig({ speed: 5, simulator: { totpReuse: 'refuse' } });
   rig.environment.HOME = rig.folder;
   await rig.start();
   await rig.stop();

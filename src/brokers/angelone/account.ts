@@ -23,7 +23,7 @@ import { readOrderBookReply } from './read-order-book.ts';
 import { readPositionsReply } from './read-positions.ts';
 import { readQuoteReply, toQuoteBodies } from './read-prices.ts';
 import type { FindSymbolToken } from './symbol-tokens.ts';
-import type { TotpCodes } from './totp.ts';
+import { CERTAIN_SKEW_MS, type TotpCodes } from './totp.ts';
 import { PATHS } from './wire/endpoints.ts';
 import {
   type OrderBodyResult,
@@ -53,6 +53,8 @@ type BodyReading<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string };
 
+/** "Invalid totp and client combination". */
+const INVALID_TOTP = 'AB1050';
 const NO_SESSION: BrokerError = {
   kind: 'session',
   code: 'NO_SESSION',
@@ -80,8 +82,18 @@ export class AngelOneAccount implements BrokerAccount {
   }
 
   async login(signal: AbortSignal): Promise<Reading<null>> {
+    const { api } = this.#parts;
+    const believedMs = api.clockSkewMs ?? 0;
+    const result = await this.#logInOnce(signal, believedMs);
+    // The code was of another time than the broker's, as its reply tells: nothing is wrong with the credentials.
+    const wasOfAnotherTime = Math.abs((api.clockSkewMs ?? 0) - believedMs) >= CERTAIN_SKEW_MS;
+    if (result.ok || result.error.code !== INVALID_TOTP || !wasOfAnotherTime) return result;
+    return this.#logInOnce(signal, api.clockSkewMs ?? 0);
+  }
+
+  async #logInOnce(signal: AbortSignal, skewMs: number): Promise<Reading<null>> {
     const { api, clientCode, password, totp } = this.#parts;
-    const code = await totp.next(signal, api.clockSkewMs ?? 0);
+    const code = await totp.next(signal, skewMs);
     if (!code.ok) return code;
     const body = { clientcode: clientCode, password: password.reveal(), totp: code.value };
     const result = await api.login(body, signal);

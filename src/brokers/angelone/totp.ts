@@ -7,7 +7,7 @@ const STEP_MS = 30_000;
 /** A code that is about to end may be over when it arrives. */
 const MIN_REMAINING_MS = 2_000;
 /** Replies tell whole seconds and take their time: less than this says nothing. */
-const CERTAIN_SKEW_MS = 5_000;
+export const CERTAIN_SKEW_MS = 5_000;
 /** How long a seed must be is the broker's affair. */
 const ANY_LENGTH = createGuardrails({ MIN_SECRET_BYTES: 1 });
 
@@ -31,7 +31,8 @@ export class TotpCodes {
   readonly #secret: Secret;
   readonly #clock: Clock;
   readonly #use: TotpUse;
-  #lastStep = Number.NEGATIVE_INFINITY;
+  /** Half minutes whose code was given: by a clock that was wrong, some of them may be to come. */
+  readonly #given = new Set<number>();
 
   constructor(secret: Secret, clock: Clock, use: TotpUse = {}) {
     this.#secret = secret;
@@ -50,8 +51,8 @@ export class TotpCodes {
       const now = this.#clock.now() + aheadMs;
       const step = Math.floor(now / STEP_MS);
       const remainingMs = (step + 1) * STEP_MS - now;
-      if (step > this.#lastStep && remainingMs >= MIN_REMAINING_MS) {
-        this.#lastStep = step;
+      if (!this.#given.has(step) && remainingMs >= MIN_REMAINING_MS) {
+        this.#given.add(step);
         if (this.#use.claim?.(step) ?? true) return this.#generate(step);
       }
       this.#use.onWait?.(remainingMs);

@@ -59,6 +59,8 @@ async function answerEndpoint(
   if (fault === null) return noted(received, world.gateway.answer(endpoint, knock));
   received.fault = fault.kind;
   const reply = isCarriedOut(fault) ? world.gateway.answer(endpoint, knock) : null;
+  if ('hiddenMs' in fault && fault.hiddenMs !== undefined)
+    hideNewestOrder(world.broker, received.clientCode, fault.hiddenMs);
   if (fault.kind === 'order_hidden') hideNewestOrder(world.broker, received.clientCode, fault.delayMs);
   else if (fault.delayMs !== undefined) await world.broker.clock.wait(fault.delayMs);
   return noted(received, outcomeOf(fault, reply));

@@ -101,7 +101,7 @@ describe('login', () => {
   it.each<[string, Scripted, object]>([
     [
       'a wrong code',
-      { body: recordedReply('login_bad_totp').body },
+      { body: recordedReply('login_bad_totp').body, headers: { date: 'Fri, 20 Nov 2026 04:00:00 GMT' } },
       { kind: 'credentials', code: 'AB1050', message: 'Invalid totp and client combination' },
     ],
     [
@@ -130,6 +130,27 @@ describe('login', () => {
     expect(await account.login(NEVER)).toEqual({ ok: false, error });
     expect(await account.readFunds(NEVER)).toMatchObject({ ok: false, error: { code: 'NO_SESSION' } });
     expect(api.seen).toHaveLength(1);
+  });
+
+  it('is tried once more, with a code of the broker’s time, where ours was of another', async () => {
+    const api = await startFakeSmartApi((_, count) => ({
+      body: count === 1 ? recordedReply('login_bad_totp').body : loginReply,
+      headers: { date: 'Fri, 20 Nov 2026 05:00:10 GMT' },
+    }));
+    const { account } = openAccount(api.url);
+    expect(await account.login(NEVER)).toEqual({ ok: true, value: null });
+    const codes = api.seen.map((request) => (request.body as { totp: string }).totp);
+    expect(new Set(codes).size).toBe(2);
+  });
+
+  it('is not tried a third time', async () => {
+    const api = await startFakeSmartApi(() => ({
+      body: recordedReply('login_bad_totp').body,
+      headers: { date: 'Fri, 20 Nov 2026 05:00:10 GMT' },
+    }));
+    const { account } = openAccount(api.url);
+    expect(await account.login(NEVER)).toMatchObject({ ok: false, error: { code: 'AB1050' } });
+    expect(api.seen).toHaveLength(2);
   });
 });
 
