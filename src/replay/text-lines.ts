@@ -17,7 +17,7 @@ export interface ReadingOptions {
   readonly onRead?: (share: number) => void;
 }
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /**
  * The lines of a file as they arrive, those of one piece together; blank ones are left out. Lines end with LF only:
