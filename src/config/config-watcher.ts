@@ -76,14 +76,18 @@ class ConfigWatcher {
     if (!this.#isLooking) void this.#look();
   }
 
-  /** Looks as long as the bell rings, once in each `debounceMs`. */
+  /**
+   * Looks as long as the bell rings, once in each `debounceMs`. Sooner where nothing had changed: an editor that saves
+   * by renaming rings first for the file that it writes beside, and its change would wait for nothing.
+   */
   async #look(): Promise<void> {
     const { debounceMs, signal } = this.#options;
     this.#isLooking = true;
     while (this.#isRung && !signal.aborted) {
       this.#isRung = false;
+      const toldBefore = this.#told;
       await this.#orReport(() => this.#tellWhenSettled());
-      await sleep(debounceMs, signal);
+      await sleep(this.#told === toldBefore ? debounceMs / 4 : debounceMs, signal);
     }
     this.#isLooking = false;
   }
