@@ -1,31 +1,16 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { toReplayError } from '../replay/replay-error.ts';
+import { findRecordings } from '../replay/recording-names.ts';
 import { readTextLines } from '../replay/text-lines.ts';
 import { ExplainError } from './explain-error.ts';
 
-const RECORDING = /^session_\d{8}_\d{6}(?:_\d+)?\.jsonl$/;
 /** In the lines of decisions. */
 const DECIDED_ORDER = /"order_id":"([^"]+)"/;
 
 /** Paths of the recordings of `run` in a folder, the latest first. Throws an `ExplainError`, and a `ReplayError`. */
 export async function listRecordings(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    throw toReplayError(error, folder);
-  });
-  const recordings = names
-    .filter((name) => RECORDING.test(name))
-    .sort(byStart)
-    .reverse();
-  if (recordings.length > 0) return recordings.map((name) => join(folder, name));
+  const recordings = await findRecordings(folder);
+  if (recordings.length > 0) return recordings.map(({ path }) => path).reverse();
   const next = 'Name the folder of `run` by --logs, or a log by --log.';
   throw new ExplainError('NO_RECORDING', `${folder} holds no recording of \`run\``, next);
-}
-
-/** `session_20261123_091500_2.jsonl` was begun after `session_20261123_091500.jsonl`. */
-function byStart(a: string, b: string): number {
-  const [stem, other] = [a, b].map((name) => name.replace('.jsonl', ''));
-  return (stem ?? '').localeCompare(other ?? '', 'en', { numeric: true });
 }
 
 /**

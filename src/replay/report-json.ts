@@ -35,7 +35,7 @@ export function* formatReplayJson(report: ReplayReport): Generator<string> {
 }
 
 /** Reasons in the order of their table, so that equal tallies are equal texts. */
-function toTallyJson({ copied, skipped, reasons }: FollowerTally) {
+export function toTallyJson({ copied, skipped, reasons }: FollowerTally) {
   const counted: Partial<Record<Reason, number>> = {};
   for (const reason of Object.keys(REASONS) as Reason[]) {
     const tally = reasons.get(reason);

@@ -6,6 +6,7 @@ import { explainOutput } from './explain-output.ts';
 import { initOutput } from './init-output.ts';
 import { planOutput } from './plan-output.ts';
 import { replayOutput } from './replay-output.ts';
+import { reportOutput } from './report-output.ts';
 import { rulesFile } from './rule-schema.ts';
 import { ruleTestFile } from './rule-test-schema.ts';
 import { runOutput } from './run-output.ts';
@@ -39,6 +40,7 @@ export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
   { name: 'steer', file: 'steer.schema.json', schema: steerOutput },
   { name: 'retry', file: 'retry.schema.json', schema: retryOutput },
   { name: 'reconcile', file: 'reconcile.schema.json', schema: reconcileOutput },
+  { name: 'report', file: 'report.schema.json', schema: reportOutput },
   { name: 'stop', file: 'stop.schema.json', schema: stopOutput },
 ];
 
