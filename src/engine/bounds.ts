@@ -80,6 +80,4 @@ export const BOUNDS = {
   logoutMs: 1_500,
   /** Inputs after which the state is kept as a snapshot. */
   snapshotEveryInputs: 20_000,
-  /** Slices of one copy; more is refused as a plan that nobody meant. */
-  maxSlices: 200,
 } as const;

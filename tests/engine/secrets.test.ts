@@ -185,3 +185,60 @@ test('files with literal secrets, secrets that cannot be read, and proxies show 
   expect(proxied.map(({ child }) => child.exitCode)).toEqual([1, 78]);
   await expectNoSecrets(rig, [...literal, ...unread, ...proxied]);
 }, 60_000);
+
+test('no other command shows one, beside a running engine or without one', async () => {
+  const rig = await createWorld({
+    accounts: CANARIES,
+    config: configText({ followers: { follower1: '', follower2: '' } }),
+  });
+  await writeFile(
+    join(rig.folder, 'rules.copytrade.yaml'),
+    'version: 1\nconfig: copytrade.yaml\ntests: []\n',
+  );
+  const idle = [
+    await ended(rig, 'status'),
+    await ended(rig, 'explain', '--order', '1'),
+    await ended(rig, 'test'),
+  ];
+  const run = await startRun(rig);
+  rig.trouble({
+    kind: 'reply',
+    account: codeOf(1),
+    endpoint: 'placeOrder',
+    body: refusalOf('follower1', 'AB1007'),
+  });
+  const { orderId } = rig.master.placeByHand(BUY);
+  await rig.until('the other has it', () => rig.copiesOf(2).length === 1);
+  const commands: readonly (readonly string[])[] = [
+    ['status'],
+    ['status', '--json'],
+    ['pause', 'follower1'],
+    ['resume', 'follower1'],
+    ['close-only', '--json'],
+    ['resume'],
+    ['retry'],
+    ['explain', '--order', orderId],
+    ['explain', '--order', orderId, '--json'],
+    ['explain', '--symbol', 'ITC-EQ', '--side', 'buy', '--quantity', '10'],
+    ['validate', '--env', '--format', 'sarif'],
+    ['validate', '--env', '--format', 'junit'],
+    ['schema', 'config'],
+    ['stop'],
+  ];
+  const asked: Program[] = [];
+  for (const command of commands) asked.push(await ended(rig, ...command));
+  expect(await run.ended()).toBe(0);
+  const [recording = ''] = (await readdir(rig.logs)).filter((name) => name.startsWith('session_'));
+  const log = join(rig.logs, recording);
+  await writeFile(join(rig.folder, 'old.yaml'), configText({ followers: { follower1: '', follower2: '' } }));
+  const later = [
+    await ended(rig, 'plan', log, '--from', 'old.yaml'),
+    await ended(rig, 'plan', log, '--from', 'old.yaml', '--json'),
+    await ended(rig, 'replay', log, '--html', 'page.html'),
+    await ended(rig, 'explain', '--log', log, '--order', orderId),
+  ];
+  expect(later.map(({ child }) => child.exitCode)).toEqual([0, 0, 0, 0]);
+  const page = await readFile(join(rig.folder, 'page.html'), 'utf8');
+  expect(findSecrets(page, tokensOf(rig))).toEqual([]);
+  await expectNoSecrets(rig, [...idle, run, ...asked, ...later]);
+}, 120_000);
