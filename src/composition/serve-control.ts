@@ -89,7 +89,8 @@ function steer(engine: Engine, action: UserAction, follower: string | null): Ste
 }
 
 function toStatus({ engine, board, files, startedAtMs, version }: Served): StatusReply {
-  const { state, mode, configFile, configSha256, master, followers, statistics } = engine.status();
+  const { state, mode, configFile, configSha256, master, clockSkewMs, followers, statistics } =
+    engine.status();
   return {
     version,
     pid: process.pid,
@@ -98,6 +99,7 @@ function toStatus({ engine, board, files, startedAtMs, version }: Served): Statu
     started_at: formatTimestamp(startedAtMs),
     config: { file: configFile, sha256: configSha256 },
     master: { ...master, feed: board.feed },
+    clock_skew_ms: clockSkewMs,
     followers: followers.map(({ orders, ...rest }) => {
       const { onTheirWay, unknown, resting } = orders;
       return { ...rest, orders: { on_their_way: onTheirWay, unknown, resting } };

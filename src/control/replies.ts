@@ -9,6 +9,8 @@ export interface StatusReply {
   readonly started_at: string;
   readonly config: { readonly file: string; readonly sha256: string };
   readonly master: SessionReply & { readonly feed: FeedReply };
+  /** By how much the broker's clock is ahead of this machine's, to about a second; null where it is not known. */
+  readonly clock_skew_ms: number | null;
   readonly followers: readonly FollowerReply[];
   readonly statistics: StatisticsReply;
   /** The last of them. */

@@ -76,6 +76,11 @@ export class AccountGate {
     return this.#lastError;
   }
 
+  /** By how much the broker's clock is ahead of ours, in milliseconds; null before a reply told. */
+  get clockSkewMs(): number | null {
+    return this.#brokerTime.skewMs;
+  }
+
   /** Milliseconds since the epoch by the broker's clock, where a reply has told it. */
   brokerNow(): number {
     return this.#brokerTime.now();

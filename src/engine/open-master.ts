@@ -1,4 +1,5 @@
 import type { AccountGate } from './account-gate.ts';
+import { describeSkew } from './broker-time.ts';
 import type { Clock } from './clock.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineObserver } from './events.ts';
@@ -14,7 +15,11 @@ export async function openMaster(
   const login = await gate.open();
   const { state, lastError } = gate;
   observe({ type: 'account', atMs: clock.now(), account: 'master', state, error: lastError });
-  if (login.ok) return;
+  if (login.ok) {
+    const text = describeSkew(gate.clockSkewMs);
+    if (text !== null) observe({ type: 'notice', atMs: clock.now(), level: 'warn', text });
+    return;
+  }
   const { message, code, kind } = login.error;
   const next =
     kind === 'credentials'

@@ -16,6 +16,8 @@ export interface EngineStatus {
   readonly configFile: string;
   readonly configSha256: string;
   readonly master: SessionStatus;
+  /** By how much the broker's clock is ahead of this machine's, to about a second; null where no reply has told. */
+  readonly clockSkewMs: number | null;
   /** Of the file, and those that retire. */
   readonly followers: readonly FollowerStatus[];
   readonly statistics: Statistics;
@@ -73,6 +75,7 @@ export function engineStatus(standing: EngineStanding): EngineStatus {
     configFile: files[0]?.path ?? '',
     configSha256: sha256,
     master: sessionStatus(master),
+    clockSkewMs: master?.clockSkewMs ?? null,
     followers: [...names].map((name) => followerStatus(name, named.get(name) ?? null, standing)),
     statistics,
   };

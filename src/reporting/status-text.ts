@@ -8,6 +8,7 @@ import type {
   StatusReply,
   SteerReply,
 } from '../control/replies.ts';
+import { describeSkew } from '../engine/broker-time.ts';
 import { alignRows, type Cell, cell } from '../replay/text-table.ts';
 import { count } from './terminal/layout.ts';
 import { toSafeText } from './terminal/safe-text.ts';
@@ -20,6 +21,7 @@ interface Look {
 export function formatStatus(status: StatusReply, look: Look): string[] {
   const { mode, state, pid, started_at, config, master, followers, statistics, escalations } = status;
   const since = toSafeText(started_at).slice(0, 19).replace('T', ' ');
+  const skew = describeSkew(status.clock_skew_ms);
   const push = master.feed.push === null ? 'no push' : `push ${master.feed.push}`;
   const rows = [
     [cell('master', 'strong'), cell(''), cell(`${push}, poll ${master.feed.poll}`), sessionCell(master)],
@@ -29,6 +31,7 @@ export function formatStatus(status: StatusReply, look: Look): string[] {
     `${mode === 'live' ? 'live' : 'dry run'}, ${state} since ${since} IST, process ${pid}, ${toSafeText(config.file)} (${toSafeText(config.sha256, 12)})`,
     '',
     ...alignRows(rows, look),
+    ...(skew === null ? [] : ['', skew]),
     ...section('Copied positions', followers.flatMap(positionRows), look),
     '',
     formatStatistics(statistics),

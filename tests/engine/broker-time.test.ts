@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BrokerTime } from '../../src/engine/broker-time.ts';
+import { BrokerTime, describeSkew } from '../../src/engine/broker-time.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -28,4 +28,12 @@ test('our own time is better than a difference of less than two seconds, and all
   expect(time.now()).toBe(1_000_000);
   time.note(-HOUR_MS);
   expect(time.now()).toBe(1_000_000 - HOUR_MS);
+});
+
+test('a clock that is off is told, and one that may be right is not', () => {
+  expect([null, 0, 1_900, -1_900].map(describeSkew)).toEqual([null, null, null, null]);
+  expect([40_000, -3_600_000].map(describeSkew)).toEqual([
+    expect.stringMatching(/^this machine's clock is 40 s behind the broker's: .* set the clock/),
+    expect.stringMatching(/^this machine's clock is 3600 s ahead of the broker's: /),
+  ]);
 });

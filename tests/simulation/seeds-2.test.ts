@@ -1,4 +1,4 @@
 import { test } from 'vitest';
 import { expectSeedsToHold } from './seed-range.ts';
 
-test('seeds 151 to 300 hold', { timeout: 600_000 }, () => expectSeedsToHold(151, 150));
+test('seeds 251 to 500 hold', { timeout: 900_000 }, () => expectSeedsToHold(251, 250));

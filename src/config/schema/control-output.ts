@@ -131,6 +131,14 @@ export const statusOutput = Type.Object(
         feed: { push: 'up', poll: 'fine' },
       }),
     ),
+    clock_skew_ms: orNull(
+      Type.Integer(about('Clock skew', "By how much the broker's clock is ahead of this machine's.", 120)),
+      about(
+        'Clock skew',
+        "By how many milliseconds the broker's clock is ahead of this machine's, to about a second; null where it is not known.",
+        120,
+      ),
+    ),
     followers: Type.Array(follower, about('Followers', "In the file's order.", [])),
     statistics,
     escalations: Type.Array(escalation, about('Escalations', 'The last twenty of this run.', [])),
