@@ -126,26 +126,6 @@ test('an exit that keeps getting lost goes again until it is out, and somebody i
   ]);
 });
 
-test('an exit that goes again after it was in doubt is measured again: somebody sold by hand meanwhile', async () => {
-  const rig = await startRig({ followers: 1, config: configText({ followers: mirrors(1) }), speed: 40 });
-  rig.master.placeByHand(BUY);
-  await rig.until('the entry is complete', () => hasEnded(rig, 1));
-  rig.trouble(onPlacing(1, {}));
-  rig.master.placeByHand(SELL);
-  await rig.until('it is in doubt', () =>
-    rig.outcomesOf('follower1').some(({ state }) => state === 'unknown'),
-  );
-  rig.follower(1).placeByHand({ ...SELL, quantity: 4 });
-  await rig.until('the rest is out', () => rig.copiesOf(1)[2]?.status === 'complete');
-  expect(
-    rig
-      .copiesOf(1)
-      .slice(1)
-      .map(({ quantity }) => quantity),
-  ).toEqual([4, 6]);
-  expect(rig.holdingsOf(1)).toEqual({});
-});
-
 test('an entry in doubt is not sent again after the master is out: nobody is left in', async () => {
   const rig = await startRig({ speed: 30 });
   rig.trouble(onPlacing(1, {}));
