@@ -2,6 +2,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { configFile } from './config-schema.ts';
 import { reconcileOutput, retryOutput, statusOutput, steerOutput, stopOutput } from './control-output.ts';
 import { demoOutput } from './demo-output.ts';
+import { doctorOutput } from './doctor-output.ts';
 import { explainOutput } from './explain-output.ts';
 import { initOutput } from './init-output.ts';
 import { planOutput } from './plan-output.ts';
@@ -41,6 +42,7 @@ export const PUBLISHED_SCHEMAS: readonly PublishedSchema[] = [
   { name: 'retry', file: 'retry.schema.json', schema: retryOutput },
   { name: 'reconcile', file: 'reconcile.schema.json', schema: reconcileOutput },
   { name: 'report', file: 'report.schema.json', schema: reportOutput },
+  { name: 'doctor', file: 'doctor.schema.json', schema: doctorOutput },
   { name: 'stop', file: 'stop.schema.json', schema: stopOutput },
 ];
 
