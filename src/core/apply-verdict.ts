@@ -80,7 +80,7 @@ function addResting(
   order.followed?.copies.put(seat, {
     revision,
     units: quantity,
-    from: before?.planned ?? 0,
+    from: before?.state === 'ended' ? before.planned : 0,
     planned: event.openingSoFar,
     filled: 0,
     orders,

@@ -55,9 +55,11 @@ export function takeFollowing(order: OrderState, holding: Holding, news: OrderNe
     return { stage: 'placed', opening, openingSoFar: opening, reprices: false };
   }
   if (order.terminal) holding.resting = holding.resting.filter((other) => other !== order);
-  if (news.change !== null) return takeChanged(order, followed, holding, news.change === 'terms');
   // More than was foreseen: what should have reduced has opened. Nobody has decided that.
   const opening = Math.max(0, order.openingSoFar - followed.opening);
+  if (opening === 0 && news.change !== null) {
+    return takeChanged(order, followed, holding, news.change === 'terms');
+  }
   followed.opening = news.ended ? order.openingSoFar : Math.max(followed.opening, order.openingSoFar);
   const stage = news.ended ? 'ended' : 'filled';
   return { stage, opening, openingSoFar: order.openingSoFar, reprices: false };
@@ -69,7 +71,11 @@ function takeChanged(
   holding: Holding,
   reprices: boolean,
 ): Following {
+  const wasNone = followed.opening === 0 && order.openingSoFar === 0;
   followed.opening = openingOf(order, followed.terms.quantity, holding);
+  const { opening } = followed;
+  // All of it was to reduce: nobody has been decided for yet.
+  if (wasNone && opening > 0) return { stage: 'placed', opening, openingSoFar: opening, reprices };
   return { stage: 'changed', opening: 0, openingSoFar: followed.opening, reprices };
 }
 

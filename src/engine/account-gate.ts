@@ -136,6 +136,10 @@ export class AccountGate {
     return this.#send(urgency, sender, (signal) => this.broker.placeOrder(ticket, signal));
   }
 
+  modifyOrder(orderId: string, ticket: OrderTicket, sender: Sender): Promise<SendOutcome> {
+    return this.#send('modify', sender, (signal) => this.broker.modifyOrder(orderId, ticket, signal));
+  }
+
   cancelOrder(orderId: string, ticket: OrderTicket): Promise<SendOutcome> {
     return this.#send('cancel', ALWAYS, (signal) => this.broker.cancelOrder(orderId, ticket, signal));
   }

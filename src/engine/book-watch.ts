@@ -4,6 +4,7 @@
  */
 import type { OrderReading } from '../brokers/port.ts';
 import type { IstDay } from '../core/ist-time.ts';
+import type { OrderSnapshot } from '../core/order.ts';
 import { isOwnTag } from '../core/registers.ts';
 import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
@@ -18,6 +19,8 @@ export interface WatchParts {
   readonly clock: Clock;
   readonly copies: LiveCopies;
   readonly signal: AbortSignal;
+  /** Before what it tells of the order is taken in. */
+  readonly onSeen: (copy: LiveCopy, order: LiveOrder, row: OrderSnapshot) => void;
   readonly onEscalation: DeskEvents['onEscalation'];
   /** An order with a tag of ours that no copy has. @returns whether the journal does not know it either */
   readonly isStrange: (tag: string) => boolean;
@@ -113,6 +116,7 @@ export class BookWatch {
     const { order: row } = reading;
     const { copy, order } = known;
     order.seen = true;
+    this.#parts.onSeen(copy, order, row);
     const before = order.intent;
     copies.change(copy, order, {
       state: stateShownBy(row),

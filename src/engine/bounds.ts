@@ -59,6 +59,12 @@ export const BOUNDS = {
   /** … and this often once they have rested for a while. */
   trackSlowIntervalMs: 5_000,
   trackSlowAfterMs: 30_000,
+  /** A copy that rests is changed or taken back again where the book does not show it yet, first after this … */
+  changeSpacingMs: 1_200,
+  /** … and slowly, and told, after so many rounds. */
+  changeRounds: 8,
+  /** What the broker has refused to change so often is taken back. */
+  maxChangesRefused: 3,
   /** Before an exit, resting entries are cancelled; the exit waits this long for their end. */
   exitWaitMs: 6_000,
   /** Readings of positions that show less than there ought to be, before that is believed. */

@@ -3,6 +3,7 @@
  * is in the journal before the first byte of it leaves; if the journal cannot be written, nothing leaves.
  */
 import type { Json, OrderReading } from '../brokers/port.ts';
+import type { OrderState } from '../core/book.ts';
 import type { CopySession, SessionDecision, SessionInput } from '../core/copy-session.ts';
 import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
 import type { Missed } from '../core/missed.ts';
@@ -28,12 +29,20 @@ export interface CopierParts {
   readonly observe: EngineObserver;
   /** Whether a follower's copies are placed or only shown. */
   readonly modeOf: (follower: string) => RunMode;
-  /** Sends a copy whose intents are durable. */
-  readonly carryOut: (copy: LiveCopy) => void;
+  readonly desks: CopyDesks;
   /** The journal failed: nothing more may be sent. */
   readonly onFatal: (error: unknown) => void;
   /** Replaces a master's client code in ids, so that live, restart and replay know an order by one name. */
   readonly redact: (text: string) => string;
+}
+
+/** Those who carry out what was decided, once it is durable. */
+export interface CopyDesks {
+  carryOut(copy: LiveCopy): void;
+  /** Brings copies that rest in line with what was decided of them. */
+  follow(orderKey: string, follower: string): void;
+  /** A master order that rested has ended. */
+  tellEnd(order: OrderState): void;
 }
 
 export class Copier {
@@ -62,7 +71,11 @@ export class Copier {
     observe({ type: 'master_order', atMs: clock.now(), via, order: row });
     const seenAtMs = brokerNow();
     const line: RecordingLine = { type: 'master', at_ms: seenAtMs, via, row: reading.raw, missed };
+    const { ordersById } = this.session.book;
+    const hadEnded = ordersById.get(row.orderId)?.terminal ?? false;
     this.#accept({ kind: 'row', row, seenAtMs, missed }, line);
+    const order = ordersById.get(row.orderId);
+    if (order?.followed && order.terminal && !hadEnded) this.#parts.desks.tellEnd(order);
   }
 
   /** Inputs that hold nothing of the broker's own words. */
@@ -110,7 +123,7 @@ export class Copier {
   }
 
   #record(made: readonly SessionDecision[], line: RecordingLine, seenAtMonotonic: number): void {
-    const { clock, log, modeOf, carryOut } = this.#parts;
+    const { clock, log, modeOf, desks } = this.#parts;
     const atMs = clock.now();
     const day = this.session.book.day ?? dayOf(toIstSeconds(atMs));
     const live = made.filter((one) => modeOf(one.decision.follower) === 'live');
@@ -119,7 +132,9 @@ export class Copier {
     const at = { atMs, seenAtMonotonic, maxAgeOf: this.#maxAges() };
     live.forEach((one, index) => {
       const intents = intentsOf[index] ?? [];
-      if (intents.length > 0) carryOut(toLiveCopy(one, intents, at));
+      if (intents.length > 0) desks.carryOut(toLiveCopy(one, intents, at));
+      else if (one.effect === 'modify' || one.effect === 'cancel')
+        desks.follow(one.orderKey, one.decision.follower);
     });
     this.#tell(made, atMs);
     this.#settleShown(made);

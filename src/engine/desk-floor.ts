@@ -1,12 +1,9 @@
 /** All followers' desks: opened as the config names them, and never closed while the engine runs. */
 import type { BrokerAccount } from '../brokers/port.ts';
 import type { AccountSettings, FollowerSettings } from '../config/settings.ts';
-import type { OpenCopy } from '../core/book.ts';
-import { copyKey } from '../core/book.ts';
+import type { OrderState } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
-import { ceil, compare, multiplyByInteger } from '../core/exact.ts';
-import { whyHeldBack } from '../core/steering.ts';
-import type { Intent } from '../journal/intent.ts';
+import type { Intent, NewIntent } from '../journal/intent.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RecordingLine } from '../journal/recording/recording-line.ts';
 import type { PlainInput } from '../journal/recording/session-lines.ts';
@@ -14,14 +11,15 @@ import { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import { toIntent } from './copier.ts';
-import type { EntryStanding } from './desk-parts.ts';
+import { allowedOf, standingOf } from './copy-standing.ts';
 import { sameAccount } from './engine-error.ts';
-import type { EngineObserver, RunMode } from './events.ts';
+import type { AlertName, EngineObserver, RunMode } from './events.ts';
 import { FollowerDesk } from './follower-desk.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
 import { createLiveOrder, type LiveCopy, type LiveOrder, nameOf } from './live-copy.ts';
 import { planAgain } from './plan-intents.ts';
 import type { RecordKeeper } from './record-keeper.ts';
+import { describeEnd, describeMore, planMore, restingOf } from './resting-copies.ts';
 import { StrangeOrders } from './strange-orders.ts';
 
 export interface FloorParts {
@@ -118,6 +116,18 @@ export class DeskFloor {
     desk.carryOut(copy);
   }
 
+  /** Copies that rest are to be as they were decided last. */
+  follow(orderKey: string, follower: string): void {
+    if (!this.#halted) this.#desks.get(follower)?.follow(orderKey);
+  }
+
+  /** A master order that rested has ended. */
+  tellEnd(order: OrderState): void {
+    for (const { follower, text } of describeMore(order)) {
+      if (this.#desks.has(follower)) this.#escalate(follower, text);
+    }
+  }
+
   /**
    * Takes over the copies that had not ended when the engine last did; then what was decided meanwhile goes out.
    * @param intents those that live; the orders of copies decided meanwhile may be among them
@@ -141,6 +151,7 @@ export class DeskFloor {
       // What was decided on a journal that does not know all is looked up before it is sent.
       if (this.#strange.isAt(copy.follower)) this.#desks.get(copy.follower)?.takeOver([copy]);
       else this.carryOut(copy);
+      this.follow(copy.orderKey, copy.follower);
     }
   }
 
@@ -169,24 +180,22 @@ export class DeskFloor {
   }
 
   #makeDesk(name: string, broker: BrokerAccount): FollowerDesk {
-    const { clock, observe } = this.#parts;
+    const { clock } = this.#parts;
     return new FollowerDesk({
       name,
       clock,
       gate: new AccountGate(name, broker, clock),
       journal: this.#parts.buffer,
-      allowedOf: (exit, later) => this.#allowedOf(exit, later),
-      standingOf: (copy) => this.#standingOf(copy),
+      allowedOf: (exit, later) => allowedOf(this.#parts.session().book, exit, later),
+      standingOf: (copy) => standingOf(this.#parts.session(), copy),
+      restingOf: (copy) => restingOf(this.#parts.session(), copy),
+      planMore: (copy, wanted) => this.#record(planMore(copy, wanted, clock.now())),
       planAgain: (copy, refused) => this.#planAgain(copy, refused),
       events: {
         isStrange: (tag) => this.#strange.isStrange(name, tag),
         onOutcome: (copy, order) => this.#onOutcome(copy, order),
-        onCopyEnded: ({ orderKey, follower, revision }, filled) =>
-          this.#parts.take({ kind: 'copy_ended', orderKey, follower, revision, filled }),
-        onEscalation: (text, alert) => {
-          const called = { type: 'escalation', atMs: clock.now(), account: name, text } as const;
-          observe(alert ? { ...called, alert } : called);
-        },
+        onCopyEnded: (copy, filled) => this.#onCopyEnded(copy, filled),
+        onEscalation: (text, alert) => this.#escalate(name, text, alert),
       },
     });
   }
@@ -235,42 +244,26 @@ export class DeskFloor {
     note({ type: 'outcome', at_ms: clock.now(), outcome: { ...outcome, tag: intent.tag } });
   }
 
-  /**
-   * Live copies are assumed to fill in full; what exits exceed is what entries did not bring. What was decided since
-   * is left out: an exit takes what there is before those after it.
-   */
-  #allowedOf(copy: LiveCopy, later: readonly LiveCopy[]): number | null {
-    const known = this.#openCopy(copy);
-    if (!known) return null;
-    const copied = known.holding.copied.get(copy.follower)?.quantity ?? 0;
-    const since = later.reduce((sum, one) => {
-      const open = this.#openCopy(one);
-      return open ? sum + open.sign * open.units : sum;
-    }, 0);
-    return Math.max(0, known.units - Math.max(0, (copied - since) * known.sign));
-  }
-
-  /** Whether the master still stands behind an entry that has not been placed yet. */
-  #standingOf(copy: LiveCopy): EntryStanding {
-    const entry = this.#openCopy(copy);
-    const copied = entry?.holding.copied.get(copy.follower);
-    // A copy that has been settled is not wanted any more.
-    if (!entry || !copied || copied.epoch !== entry.epoch) return 'left';
-    if (whyHeldBack(this.#parts.session().book, copy.follower) !== null) return 'held_back';
-    const isReduced = compare(copied.scale, entry.scale) !== 0;
-    const owed = ceil(multiplyByInteger(copied.share, entry.sign));
-    return isReduced && copied.quantity * entry.sign > owed ? 'too_much' : 'wanted';
-  }
-
-  #openCopy({ orderKey, follower, revision }: LiveCopy): OpenCopy | undefined {
-    return this.#parts.session().book.openCopies.get(copyKey(orderKey, follower, revision));
-  }
-
   #planAgain(copy: LiveCopy, refused: Intent): Intent | null {
-    const { clock, buffer } = this.#parts;
     const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
-    const plan = planAgain(refused, { attempt, atMs: clock.now() });
-    return buffer.recordAgain(plan) ? toIntent(plan) : null;
+    return this.#record(planAgain(refused, { attempt, atMs: this.#parts.clock.now() }));
+  }
+
+  #record(plan: NewIntent | null): Intent | null {
+    return plan !== null && this.#parts.buffer.recordAgain(plan) ? toIntent(plan) : null;
+  }
+
+  #onCopyEnded(copy: LiveCopy, filled: number): void {
+    const { orderKey, follower, revision } = copy;
+    const text = describeEnd(this.#parts.session(), copy, filled);
+    if (text !== null) this.#escalate(follower, text);
+    this.#parts.take({ kind: 'copy_ended', orderKey, follower, revision, filled });
+  }
+
+  #escalate(account: string, text: string, alert?: AlertName): void {
+    const { clock, observe } = this.#parts;
+    const called = { type: 'escalation', atMs: clock.now(), account, text } as const;
+    observe(alert ? { ...called, alert } : called);
   }
 
   #takenOver(orderKey: string, follower: string, revision: number): LiveCopy {

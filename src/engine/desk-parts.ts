@@ -1,4 +1,6 @@
 /** What a follower's desk is made of, and whom it tells. */
+import type { RestingCopy } from '../core/book.ts';
+import type { PlannedOrder } from '../core/decision.ts';
 import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
 import type { Clock } from './clock.ts';
@@ -15,10 +17,10 @@ export interface DeskEvents extends CopyEvents {
 }
 
 /**
- * `left`: the master was out again since the entry was decided. `held_back`: the user has paused entries since.
+ * `taken_back`: the master's order does not rest any more. `left`: the master was out again since the entry was decided. `held_back`: the user has paused entries since.
  * `too_much`: the master has reduced since, and the copies hold more than their share, should the entry be filled.
  */
-export type EntryStanding = 'wanted' | 'too_much' | 'held_back' | 'left';
+export type EntryStanding = 'wanted' | 'too_much' | 'held_back' | 'left' | 'taken_back';
 
 export interface DeskParts {
   readonly name: string;
@@ -32,6 +34,10 @@ export interface DeskParts {
    * @param later copies in that position that were decided since
    */
   readonly allowedOf: (exit: LiveCopy, later: readonly LiveCopy[]) => number | null;
+  /** What was decided of a copy that rests; null of any other. */
+  readonly restingOf: (copy: LiveCopy) => RestingCopy | null;
+  /** Records one more order of a copy that rests; null where it cannot be. */
+  readonly planMore: (copy: LiveCopy, wanted: PlannedOrder) => Intent | null;
   readonly standingOf: (entry: LiveCopy) => EntryStanding;
   /** Records an order in the place of one that was refused without having been there; null where it cannot be. */
   readonly planAgain: (copy: LiveCopy, refused: Intent) => Intent | null;

@@ -23,7 +23,6 @@ export type EngineErrorCode =
   | 'JOURNAL_FAILED'
   | 'CREDENTIALS'
   | 'NEEDS_TERMINAL'
-  | 'RESTING_NOT_LIVE'
   | 'NO_SUCH_FOLLOWER'
   | 'NOT_RUNNING';
 

@@ -225,7 +225,7 @@ export class Engine {
       log: this.#log,
       records: this.#records,
       modeOf: this.#modeOf,
-      carryOut: (copy) => this.#floor.carryOut(copy),
+      desks: this.#floor,
       onFatal: (error) => this.fail(error),
     });
   }

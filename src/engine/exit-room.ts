@@ -9,7 +9,8 @@ import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import { heldUnits, NETTED_PRODUCTS } from './held-units.ts';
-import { unfilledOf } from './live-copies.ts';
+import type { JournalBuffer } from './journal-buffer.ts';
+import { type LiveCopies, unfilledOf } from './live-copies.ts';
 import { isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
 
 export interface ExitRoom {
@@ -177,4 +178,32 @@ async function readInTime(room: ExitRoom): Promise<Positions | null> {
   const reading = await Promise.race([room.gate.readPositions(), late]);
   // A row that could not be read may be the very position: absent is then not flat.
   return reading?.ok && reading.value.problems.length === 0 ? reading.value : null;
+}
+
+interface AllotParts {
+  readonly copies: LiveCopies;
+  readonly journal: JournalBuffer;
+  readonly clock: Clock;
+}
+
+/** Gives the first orders what they asked for; what is left over is less for the last, or nothing. Durable then. */
+export function allotRoom(
+  copy: LiveCopy,
+  { orders, units }: RoomMade,
+  { copies, journal, clock }: AllotParts,
+): void {
+  let left = units;
+  for (const order of orders) {
+    const { intent } = order;
+    if (intent.state !== 'planned') continue;
+    const quantity = Math.min(intent.quantity, left);
+    left -= quantity;
+    if (quantity === 0) {
+      copies.change(copy, order, { state: 'dropped', brokerText: 'nothing left to exit' });
+      continue;
+    }
+    if (quantity < intent.quantity) order.intent = journal.adjustQuantity(intent.tag, quantity, clock.now());
+    copies.change(copy, order, { state: 'sending' });
+  }
+  journal.flush();
 }

@@ -8,10 +8,11 @@ import type { AccountGate } from './account-gate.ts';
 import { BookWatch } from './book-watch.ts';
 import { BOUNDS } from './bounds.ts';
 import type { DeskParts } from './desk-parts.ts';
-import { cancelRestingEntries, type ExitRoom, makeRoomForExit, type RoomMade } from './exit-room.ts';
+import { allotRoom, cancelRestingEntries, type ExitRoom, makeRoomForExit } from './exit-room.ts';
 import { LiveCopies } from './live-copies.ts';
-import { isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
+import { describeLateFill, isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
 import { Resending } from './resending.ts';
+import { RestingKeeper } from './resting-keeper.ts';
 
 export class FollowerDesk {
   readonly #parts: DeskParts;
@@ -19,6 +20,7 @@ export class FollowerDesk {
   readonly #copies: LiveCopies;
   readonly #watch: BookWatch;
   readonly #resending: Resending;
+  readonly #resting: RestingKeeper;
   readonly #busy = new Set<Promise<void>>();
   /** Exits that are being measured: each copy's once at a time. */
   readonly #measured = new WeakMap<LiveCopy, Promise<void>>();
@@ -30,7 +32,7 @@ export class FollowerDesk {
   constructor(parts: DeskParts) {
     const { gate, clock, journal, events } = parts;
     const onCopyEnded = (copy: LiveCopy, filled: number) => {
-      if (filled > 0 && this.#isTooLate(copy)) this.#escalateLateFill(copy, filled);
+      if (filled > 0 && this.#isTooLate(copy)) events.onEscalation(describeLateFill(copy, filled));
       events.onCopyEnded(copy, filled);
       if (isExit(copy)) this.#releaseEntries();
     };
@@ -43,6 +45,7 @@ export class FollowerDesk {
       signal: this.#closing.signal,
       onEscalation: events.onEscalation,
       isStrange: events.isStrange,
+      onSeen: (copy, order, row) => this.#resting.takeTerms(copy, order, row),
       onAbsent: (copy, order) => this.#resending.takeAbsence(copy, order),
     });
     this.#resending = new Resending({
@@ -53,6 +56,16 @@ export class FollowerDesk {
       isFresh: (entry) => this.#isFresh(entry),
       send: (copy, order) => this.#send(copy, order),
       carryOutExit: (copy) => this.#carryOutExit(copy),
+      keepBusy: (work) => this.#keepBusy(work),
+    });
+    this.#resting = new RestingKeeper({
+      ...parts,
+      copies: this.#copies,
+      signal: this.#closing.signal,
+      onEscalation: events.onEscalation,
+      readBook: () => this.#watch.readBook(),
+      send: (copy, order) => this.#send(copy, order),
+      withdraw: (copy, why) => this.#withdraw(copy, why),
       keepBusy: (work) => this.#keepBusy(work),
     });
   }
@@ -89,6 +102,11 @@ export class FollowerDesk {
     else this.#keepBusy(this.#sendAll(copy));
   }
 
+  /** Brings the copies of a master order that rests in line with what was decided of them. */
+  follow(orderKey: string): void {
+    for (const copy of this.#copies.all) if (copy.orderKey === orderKey) this.#resting.follow(copy);
+  }
+
   /** Takes over copies from before a restart: what may have been sent is looked up before anything else. */
   takeOver(copies: readonly LiveCopy[]): void {
     for (const copy of copies) {
@@ -101,6 +119,7 @@ export class FollowerDesk {
       const isPlanned = copy.orders.some(({ intent }) => intent.state === 'planned');
       if (isPlanned) this.#keepBusy(this.#carryOutExit(copy));
       this.#copies.tellEnd(copy);
+      this.#resting.follow(copy);
     }
     this.#watch.track();
   }
@@ -179,7 +198,9 @@ export class FollowerDesk {
         `the exit of ${copy.orders[0]?.intent.tradingSymbol} is ${room.units} units, ${room.difference} fewer than decided: ${room.why}`,
       );
     }
-    this.#allot(copy, room);
+    allotRoom(copy, room, { ...this.#parts, copies: this.#copies });
+    this.#copies.tellEnd(copy);
+    this.#releaseEntries();
   }
 
   /** Entries that still wait for their turn do not go any more where the master is out again. */
@@ -206,32 +227,10 @@ export class FollowerDesk {
       clock,
       gate,
       signal: this.#closing.signal,
-      earlier: () => this.#copies.earlierThan(copy),
+      earlier: () => this.#copies.earlierThan(copy).filter((other) => !this.#restsBeside(other, copy)),
       allowed: () => allowedOf(copy, this.#copies.laterThan(copy)),
       readBook: () => this.#watch.readBook(),
     };
-  }
-
-  /** Gives the first orders what they asked for; what is left over is less for the last, or nothing. */
-  #allot(copy: LiveCopy, { orders, units }: RoomMade): void {
-    const { journal, clock } = this.#parts;
-    let left = units;
-    for (const order of orders) {
-      const { intent } = order;
-      if (intent.state !== 'planned') continue;
-      const quantity = Math.min(intent.quantity, left);
-      left -= quantity;
-      if (quantity === 0) {
-        this.#copies.change(copy, order, { state: 'dropped', brokerText: 'nothing left to exit' });
-        continue;
-      }
-      if (quantity < intent.quantity)
-        order.intent = journal.adjustQuantity(intent.tag, quantity, clock.now());
-      this.#copies.change(copy, order, { state: 'sending' });
-    }
-    journal.flush();
-    this.#copies.tellEnd(copy);
-    this.#releaseEntries();
   }
 
   async #send(copy: LiveCopy, order: LiveOrder): Promise<void> {
@@ -292,11 +291,9 @@ export class FollowerDesk {
     return !isExit(copy) && !this.#copies.hasExitAt(copy) && this.#parts.standingOf(copy) === 'left';
   }
 
-  /** What it brought is left in: there is nothing that would take it out by itself. */
-  #escalateLateFill(copy: LiveCopy, filled: number): void {
-    const symbol = copy.orders[0]?.intent.tradingSymbol ?? '';
-    this.#parts.events.onEscalation(
-      `${filled} units of ${symbol} came in after the master was out: they are still held`,
-    );
+  /** On the exit's own side, and thus no part of what it reduces: the master's order goes through flat. */
+  #restsBeside(entry: LiveCopy, exit: LiveCopy): boolean {
+    const isSameSide = entry.orders[0]?.intent.side === exit.orders[0]?.intent.side;
+    return isSameSide && this.#parts.restingOf(entry) !== null;
   }
 }

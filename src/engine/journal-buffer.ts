@@ -7,7 +7,7 @@
 import { afterNextTurn, type WaitingWork } from '../journal/after-next-turn.ts';
 import type { JournaledDecision } from '../journal/decision-table.ts';
 import type { NewInput } from '../journal/input-table.ts';
-import type { Intent, IntentChange, NewIntent } from '../journal/intent.ts';
+import type { Intent, IntentAmendment, IntentChange, NewIntent } from '../journal/intent.ts';
 import type { DecisionEntry, JournalNews, MarkedIntent } from '../journal/journal.ts';
 
 /** The part of the journal that is written through here. */
@@ -17,6 +17,7 @@ export interface BufferedJournal {
   recordDecision(entry: DecisionEntry): void;
   takeApart(): void;
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent;
+  amendIntent(tag: string, amendment: IntentAmendment): Intent;
   saveSnapshot(body: string, atMs: number): void;
 }
 
@@ -75,6 +76,12 @@ export class JournalBuffer {
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
     this.flush();
     return this.#journal.adjustQuantity(tag, quantity, atMs);
+  }
+
+  /** What the broker's book shows of a modification. @throws JournalError */
+  amend(tag: string, amendment: IntentAmendment): Intent {
+    this.flush();
+    return this.#journal.amendIntent(tag, amendment);
   }
 
   /** @throws JournalError */

@@ -38,6 +38,10 @@ export interface LiveOrder {
   escalated: boolean;
   /** Whether we cancel it ourselves, for another is to do what it was for. */
   isGivenUp: boolean;
+  /** Of a copy that rests: what it does not fill is not wanted any more. */
+  isTakenBack: boolean;
+  /** How often the broker refused to change it. */
+  changesRefused: number;
 }
 
 export function createLiveOrder(intent: Intent): LiveOrder {
@@ -50,6 +54,8 @@ export function createLiveOrder(intent: Intent): LiveOrder {
     seen: false,
     escalated: false,
     isGivenUp: false,
+    isTakenBack: false,
+    changesRefused: 0,
   };
 }
 
@@ -101,4 +107,10 @@ export function nameOf({
   revision,
 }: Pick<LiveCopy, 'orderKey' | 'follower' | 'revision'>): string {
   return JSON.stringify([orderKey, follower, revision]);
+}
+
+/** What it brought is left in: there is nothing that would take it out by itself. */
+export function describeLateFill({ orders }: LiveCopy, filled: number): string {
+  const symbol = orders[0]?.intent.tradingSymbol ?? '';
+  return `${filled} units of ${symbol} came in after the master was out: they are still held`;
 }

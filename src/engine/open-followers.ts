@@ -2,7 +2,6 @@
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { FollowerSettings } from '../config/settings.ts';
 import type { DeskFloor, OpenedFollower } from './desk-floor.ts';
-import { EngineError } from './engine-error.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { holdersBeyond, type RestoredState } from './saved-state.ts';
 
@@ -13,14 +12,13 @@ export function liveFollowersOf({ settings }: LoadedConfig): readonly FollowerSe
 type OpeningParts = Pick<EngineParts, 'mode' | 'openAccount' | 'observe' | 'clock'>;
 
 /** The accounts of live followers that have no desk yet. */
-export async function openFollowers(
+export function openFollowers(
   config: LoadedConfig,
   masterClientCode: string,
   floor: DeskFloor,
   { mode, openAccount }: OpeningParts,
 ): Promise<readonly OpenedFollower[]> {
   const live = mode === 'live' ? liveFollowersOf(config) : [];
-  if (live.length > 0 && config.policy.copyOn === 'placed') throw restingNotLive();
   return floor.prepare(live, masterClientCode, openAccount);
 }
 
@@ -41,12 +39,4 @@ export async function openHolders(
       observe({ type: 'escalation', atMs: clock.now(), account: holder.name, text });
     }
   }
-}
-
-function restingNotLive(): EngineError {
-  return new EngineError(
-    'RESTING_NOT_LIVE',
-    'orders that rest are not placed live yet: `copy_on: placed` can be replayed and run dry',
-    'Write `copy_on: complete` or `copy_on: fill`.',
-  );
 }

@@ -67,6 +67,8 @@ export class DeskBench {
       journal,
       allowedOf: ({ orderKey }) => (this.#decided.get(orderKey) ?? 0) - this.shortBy,
       standingOf: () => this.standing,
+      restingOf: () => null,
+      planMore: () => null,
       planAgain: (copy, refused) => {
         const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
         return this.#known(toIntent(planAgain(refused, { attempt, atMs: clock.now() })));
@@ -244,6 +246,9 @@ function silentJournal(intents: ReadonlyMap<string, Intent>) {
       const known = intents.get(tag);
       if (!known) throw new Error(`there is no intent ${tag}`);
       return { ...known, quantity };
+    },
+    amendIntent: (tag: string): Intent => {
+      throw new Error(`nothing rests here, ${tag} neither`);
     },
   };
 }

@@ -245,8 +245,12 @@ class Oracle {
     }
     const { plan } = order;
     plan.opened += opening;
-    if (event.change !== null) {
+    // What was not foreseen is decided first, whatever else has changed.
+    if (event.change !== null && plan.opened <= plan.opening) {
+      const nothingBefore = plan.opening === 0 && plan.opened === 0;
       plan.opening = plan.opened + stillOpening(order, plan.terms.quantity, position);
+      // AMBIGUOUS (36): all of it was to reduce, and now some opens: that is decided as if it were placed now.
+      if (nothingBefore && plan.opening > 0) return { stage: 'placed', part: plan.opening, reprices: false };
       return { stage: 'changed', part: plan.opening, reprices: event.change === 'terms' };
     }
     return { stage: event.ends ? 'ended' : 'filled', part: 0, reprices: false };

@@ -106,8 +106,16 @@ function checkIntent(world: World, intent: Intent): string[] {
 }
 
 function wasEscalated(world: World, role: string, symbol: string): boolean {
+  return isTold(world, role, symbol, /./);
+}
+
+function isTold(world: World, role: string, symbol: string, words: RegExp): boolean {
   return world.events.some(
-    (event) => event.type === 'escalation' && event.account === role && event.text.includes(symbol),
+    (event) =>
+      event.type === 'escalation' &&
+      event.account === role &&
+      event.text.includes(symbol) &&
+      words.test(event.text),
   );
 }
 
@@ -129,13 +137,26 @@ function checkPositions(world: World, roles: readonly string[]): string[] {
         const master = masters.get(name) ?? 0;
         if (net === 0 || (master !== 0 && Math.sign(net) === Math.sign(master))) return [];
         const told = wasEscalated(world, role, row.tradingsymbol) ? 'told' : 'silent';
-        // What a person took is missing from what the copies are taken to hold: told, and left to `reconcile`.
-        if (told === 'told' && world.handled.has(`${role} ${name}`)) return [];
+        if (told === 'told' && isLeftToPeople(world, role, row)) return [];
         if (cannotBeKnown(world, row) || endedWithItsDay(world, role, row)) return [];
         const what = master === 0 ? 'stuck in' : 'wrong side';
         return [`${what} (${told}): ${role} holds ${net} ${name}, the master ${master}`];
       }),
   );
+}
+
+/**
+ * What a person took is missing from what the copies are taken to hold. And a copy that rests may fill although its
+ * master's order does not, or the other way round. Both are told, and left to `reconcile`.
+ */
+function isLeftToPeople(
+  world: World,
+  role: string,
+  row: { tradingsymbol: string; producttype: string },
+): boolean {
+  const { tradingsymbol, producttype } = row;
+  if (world.handled.has(`${role} ${tradingsymbol} ${producttype}`)) return true;
+  return isTold(world, role, tradingsymbol, /the follower holds \d+ (more|fewer)/);
 }
 
 /**
@@ -205,6 +226,8 @@ function checkUnseen(world: World, journal: Journal): string[] {
 function checkExits(world: World, intents: readonly Intent[]): string[] {
   const ranks = new Map<string, number>();
   for (const intent of intents) if (!ranks.has(copyOf(intent))) ranks.set(copyOf(intent), ranks.size);
+  const rests = world.config.policy.copyOn === 'placed';
+  const entries = new Set(intents.filter(({ effect }) => rests && effect === 'entry').map(({ tag }) => tag));
   const rankOf = new Map(intents.map((intent) => [intent.tag, ranks.get(copyOf(intent)) ?? 0] as const));
   return intents.flatMap((intent) => {
     const { tag, effect, follower, product, tradingSymbol, side } = intent;
@@ -216,10 +239,11 @@ function checkExits(world: World, intents: readonly Intent[]): string[] {
     const own = rankOf.get(tag) ?? 0;
     const held = others
       .filter((one) => (rankOf.get(one.tag) ?? 0) <= own)
-      .reduce(
-        (sum, one) => sum + (one.side.toLowerCase() === side ? -one.filled - one.mayYetFill : one.filled),
-        0,
-      );
+      .reduce((sum, one) => {
+        // What rests on the exit's own side goes through flat: it is no part of what the exit reduces.
+        const mayYetFill = entries.has(one.tag) ? 0 : one.mayYetFill;
+        return sum + (one.side.toLowerCase() === side ? -one.filled - mayYetFill : one.filled);
+      }, 0);
     return held >= quantity
       ? []
       : [

@@ -30,7 +30,11 @@ type Kind =
   | 'limit_in_parts'
   | 'part_then_cancel'
   | 'never_filled'
-  | 'rejected';
+  | 'rejected'
+  | 'moved_then_filled'
+  | 'resized_then_filled'
+  | 'resized_then_cancelled'
+  | 'moved_as_it_fills';
 const KINDS: readonly Kind[] = [
   'market',
   'market',
@@ -41,16 +45,28 @@ const KINDS: readonly Kind[] = [
   'never_filled',
   'rejected',
 ];
+/** Where copies rest, most orders of the master do, and are changed. */
+const RESTING_KINDS: readonly Kind[] = [
+  'market',
+  'limit_filled_later',
+  'limit_in_parts',
+  'part_then_cancel',
+  'never_filled',
+  'moved_then_filled',
+  'resized_then_filled',
+  'resized_then_cancelled',
+  'moved_as_it_fills',
+];
 const INTENTS = ['enter', 'enter', 'exit', 'exit', 'reduce', 'reverse'] as const;
 
-export function drawMasterOrders(random: Random, fromMs: number): Step[] {
+export function drawMasterOrders(random: Random, fromMs: number, may: { readonly rest: boolean }): Step[] {
   const steps: Step[] = [];
   const favourites = [pick(random, TRADED), pick(random, TRADED)];
   let atMs = fromMs;
   for (let left = 5 + random.integer(11); left > 0; left -= 1) {
     const traded = pick(random, favourites);
     const intent = pick(random, INTENTS);
-    const kind = pick(random, KINDS);
+    const kind = pick(random, may.rest ? RESTING_KINDS : KINDS);
     const drawn = { traded, intent, kind, share: random.next(), afterMs: 500 + random.integer(4_000) };
     const isAfterMarket = random.integer(14) === 0;
     const says = `the master: ${intent} ${kind}${isAfterMarket ? ' after market' : ''} ${traded.symbol.source}`;
@@ -110,21 +126,27 @@ function placeOrder(world: World, { traded, intent, kind, share, afterMs }: Draw
   // Nothing to get out of: it goes in.
   const isEntry = intent === 'enter' || net === 0;
   const goesShort = traded.mayShort && share > 0.7;
-  const away = net > 0 ? 'SELL' : 'BUY';
-  const side = isEntry ? (net === 0 ? (goesShort ? 'SELL' : 'BUY') : net > 0 ? 'BUY' : 'SELL') : away;
+  const out = net > 0 ? 'SELL' : 'BUY';
+  const side = isEntry ? (net === 0 ? (goesShort ? 'SELL' : 'BUY') : net > 0 ? 'BUY' : 'SELL') : out;
   const reversal = traded.mayShort ? held + wanted : held;
   const quantity = isEntry ? wanted : intent === 'reverse' ? reversal : intent === 'reduce' ? part : held;
   const last = lastOf(world, symbol);
   const order: AppOrder = { symbol, side, quantity, product: traded.product };
   // Nothing happens to an order that waits for the opening.
-  const terms = world.isMarketOpen ? termsOf(kind, { quantity, lot: traded.lot, last, afterMs }) : {};
+  const terms = world.isMarketOpen ? termsOf(kind, { quantity, lot: traded.lot, last, afterMs, side }) : {};
   world.hand('master').placeByHand({ ...order, ...terms });
   world.keepOrders();
 }
 
 function termsOf(
   kind: Kind,
-  { quantity, lot, last, afterMs }: { quantity: number; lot: number; last: number; afterMs: number },
+  {
+    quantity,
+    lot,
+    last,
+    afterMs,
+    side,
+  }: { quantity: number; lot: number; last: number; afterMs: number; side: 'BUY' | 'SELL' },
 ): { price?: number; script?: readonly ScriptStep[] } {
   const price = toTick(last);
   const first = Math.max(lot, Math.floor(quantity / 2 / lot) * lot);
@@ -155,10 +177,67 @@ function termsOf(
         : { price, script: [{ afterMs, do: 'cancel' }] };
     case 'never_filled':
       return { price, script: [{ afterMs, do: 'cancel' }] };
+    case 'moved_then_filled':
+    case 'resized_then_filled':
+    case 'resized_then_cancelled':
+    case 'moved_as_it_fills':
+      return changedTerms(kind, {
+        quantity,
+        lot,
+        price,
+        away: toTick(last * (side === 'BUY' ? 0.99 : 1.01)),
+        afterMs,
+      });
     case 'rejected':
       return {
         price,
         script: [{ afterMs, do: 'reject', text: 'Your order has been rejected', emptyOrderStatus: true }],
+      };
+  }
+}
+
+type Changed = Extract<Kind, `moved_${string}` | `resized_${string}`>;
+
+/** Orders that the master changes while they rest. */
+function changedTerms(
+  kind: Changed,
+  of: { quantity: number; lot: number; price: number; away: number; afterMs: number },
+): { price: number; script: readonly ScriptStep[] } {
+  const { quantity, lot, price, away, afterMs } = of;
+  const first = Math.max(lot, Math.floor(quantity / 2 / lot) * lot);
+  switch (kind) {
+    case 'moved_then_filled':
+      return {
+        price: away,
+        script: [
+          { afterMs, do: 'modify', change: { price } },
+          { afterMs, do: 'complete' },
+        ],
+      };
+    case 'resized_then_filled':
+      return {
+        price: away,
+        script: [
+          { afterMs, do: 'modify', change: { quantity: quantity + lot } },
+          { afterMs, do: 'modify', change: { quantity: first, price } },
+          { afterMs, do: 'complete' },
+        ],
+      };
+    case 'resized_then_cancelled':
+      return {
+        price: away,
+        script: [
+          { afterMs, do: 'modify', change: { quantity: quantity + 2 * lot } },
+          { afterMs, do: 'cancel' },
+        ],
+      };
+    case 'moved_as_it_fills':
+      return {
+        price,
+        script: [
+          { afterMs, do: 'modify', change: { price: away } },
+          { afterMs: 0, do: 'complete' },
+        ],
       };
   }
 }

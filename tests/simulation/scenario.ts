@@ -37,7 +37,7 @@ export function drawScenario(seed: number): Scenario {
   const roles = Array.from({ length: 1 + random.integer(4) }, (_, index) => `follower${index + 1}`);
   const crossesMidnight = random.integer(MIDNIGHT_ONE_IN) === 0;
   const file = drawFile(random, roles);
-  const orders = drawMasterOrders(random, FIRST_ORDER_MS);
+  const orders = drawMasterOrders(random, FIRST_ORDER_MS, { rest: file.copyOn === 'placed' });
   const endMs = Math.max(...orders.map(({ atMs }) => atMs)) + 5_000;
   const faults = drawFaults(createRandom(seed, 'faults'), { roles, file, endMs });
   const steps = [...orders, ...faults].sort((a, b) => a.atMs - b.atMs);
@@ -58,6 +58,7 @@ export function drawScenario(seed: number): Scenario {
 
 /** The file, and how it may be edited while the engine runs. */
 export interface DrawnFile {
+  readonly copyOn: 'complete' | 'fill' | 'placed';
   text(): string;
   /** Changes one follower's quantity. */
   edit(random: Random): string;
@@ -75,7 +76,7 @@ const QUANTITIES = [
 
 function drawFile(random: Random, roles: readonly string[]): DrawnFile {
   const quantities = new Map(roles.map((role) => [role, pick(random, QUANTITIES)] as const));
-  const copyOn = random.integer(4) === 0 ? 'fill' : 'complete';
+  const copyOn = pick(random, ['fill', 'placed', 'complete', 'complete'] as const);
   const poll = pick(random, ['1s', '2s', '3s']);
   const text = () =>
     [
@@ -94,6 +95,7 @@ function drawFile(random: Random, roles: readonly string[]): DrawnFile {
       '',
     ].join('\n');
   return {
+    copyOn,
     text,
     edit: (by) => {
       quantities.set(pick(by, roles), pick(by, QUANTITIES));
