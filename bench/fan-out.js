@@ -1,15 +1,11 @@
 // Event received to the last follower's request on the wire, against a broker with 20 ms latency; beside a loop that
 // serves one follower after another, in the same run. Real engine, journal, HTTP; the broker is another process.
 import { fork } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { composeRun } from '../dist/composition/compose-run.js';
-import { loadConfig } from '../dist/config/load-config.js';
-import { NO_INSTRUMENT_MASTER } from '../dist/core/instrument.js';
-import { systemClock } from '../dist/engine/clock.js';
-import { Redactor } from '../dist/secrets/redactor.js';
 import { measureBare } from './bare-fan-out.js';
+import { completedOrder, startEngine } from './bench-engine.js';
 import { percentile, round } from './statistics.js';
 
 const LATENCY_MS = 20;
@@ -29,7 +25,7 @@ async function measure(followers) {
   const broker = fork(new URL('./loopback-broker.js', import.meta.url), [String(LATENCY_MS)]);
   const { port } = await once(broker);
   const folder = await mkdtemp(join(tmpdir(), 'copytrade-bench-'));
-  const { engine, close } = await startEngine(folder, port, followers);
+  const { engine, close } = await startEngine(folder, port, { followers, mode: 'live' });
   const samples = [];
   try {
     for (let index = 0; index < EVENTS + WARM_UP; index += 1) {
@@ -74,32 +70,11 @@ async function measure(followers) {
   };
 }
 
-async function startEngine(folder, port, followers) {
-  const file = join(folder, 'copytrade.yaml');
-  await writeFile(file, configText(followers));
-  const loaded = await loadConfig(file);
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.findings));
-  const environment = { SMARTAPI_URL: `http://127.0.0.1:${port}`, ...credentials(followers) };
-  const run = await composeRun({
-    config: loaded.config,
-    mode: 'live',
-    logsFolder: join(folder, 'logs'),
-    environment,
-    redactor: new Redactor(),
-    clock: systemClock,
-    instruments: NO_INSTRUMENT_MASTER,
-    observe: () => {},
-    ask: null,
-  });
-  await run.engine.start();
-  return run;
-}
-
 /** One complete order of the master, handed to the engine as its feed would. */
 async function oneEvent(engine, broker, followers, index) {
   await new Promise((resolve) => setTimeout(resolve, EVENT_INTERVAL_MS));
   const startedAt = process.hrtime.bigint();
-  engine.takeReading(reading(index), 'push');
+  engine.takeReading(completedOrder(index), 'push');
   const ownShare = Number(process.hrtime.bigint() - startedAt) / 1e6;
   let arrivals = [];
   while (arrivals.length < followers) {
@@ -135,52 +110,6 @@ async function placeByFetch(port, follower) {
   const body = JSON.stringify({ ordertag: 'x', quantity: '1', tradingsymbol: 'SBIN-EQ', price: '100' });
   const response = await fetch(url, { method: 'POST', headers, body });
   await response.json();
-}
-
-function reading(index) {
-  const order = {
-    orderId: `26112200${String(index).padStart(7, '0')}`,
-    uniqueOrderId: null,
-    exchange: 'NSE',
-    symbolToken: '3045',
-    tradingSymbol: 'SBIN-EQ',
-    side: 'buy',
-    orderType: 'limit',
-    product: 'intraday',
-    variety: 'normal',
-    quantity: 10,
-    filledQuantity: 10,
-    status: 'complete',
-    terminal: true,
-    averagePrice: { n: 100, d: 1 },
-    limitPrice: { n: 100, d: 1 },
-    triggerPrice: null,
-    tag: '',
-    eventTime: null,
-    text: '',
-    instrument: { instrumentType: '', lotSize: 1, strike: null, optionKind: null, expiryDay: null },
-  };
-  return { ok: true, order, raw: { orderid: order.orderId, status: 'complete' } };
-}
-
-function configText(followers) {
-  const blocks = Array.from(
-    { length: followers },
-    (_, index) => `  f${index + 1}:\n    credentials: { env_prefix: F${index + 1}_ }\n    quantity: mirror`,
-  );
-  return `version: 1\nmode: live\nmaster:\n  credentials: { env_prefix: M_ }\n  feed: poll\n  poll_interval: 60s\nfollowers:\n${blocks.join('\n')}\n`;
-}
-
-function credentials(followers) {
-  const entries = ['M_', ...Array.from({ length: followers }, (_, index) => `F${index + 1}_`)].flatMap(
-    (prefix) => [
-      [`${prefix}API_KEY`, `key-of-${prefix}`],
-      [`${prefix}CLIENT_ID`, `CLIENT${prefix}`],
-      [`${prefix}PASSWORD`, '1234'],
-      [`${prefix}TOTP_SECRET`, 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'],
-    ],
-  );
-  return Object.fromEntries(entries);
 }
 
 function lastOf(arrivals) {

@@ -5,6 +5,7 @@ const BENCHMARKS = {
   replay: async () => (await import('./replay.js')).benchReplay(),
   'fan-out': async () => (await import('./fan-out.js')).benchFanOut(),
   start: async () => (await import('./start.js')).benchStart(),
+  durability: async () => (await import('./durability.js')).benchDurability(),
   reload: async () => (await import('./reload.js')).benchReload(),
 };
 

@@ -1,0 +1,76 @@
+// A real engine for benchmarks: as `run` composes it, against a broker on loopback.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { composeRun } from '../dist/composition/compose-run.js';
+import { loadConfig } from '../dist/config/load-config.js';
+import { NO_INSTRUMENT_MASTER } from '../dist/core/instrument.js';
+import { systemClock } from '../dist/engine/clock.js';
+import { Redactor } from '../dist/secrets/redactor.js';
+
+export async function startEngine(folder, port, { followers, mode }) {
+  const file = join(folder, 'copytrade.yaml');
+  await writeFile(file, configText(followers, mode));
+  const loaded = await loadConfig(file);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.findings));
+  const environment = { SMARTAPI_URL: `http://127.0.0.1:${port}`, ...credentials(followers) };
+  const run = await composeRun({
+    config: loaded.config,
+    mode,
+    logsFolder: join(folder, 'logs'),
+    environment,
+    redactor: new Redactor(),
+    clock: systemClock,
+    instruments: NO_INSTRUMENT_MASTER,
+    observe: () => {},
+    ask: null,
+  });
+  await run.engine.start();
+  return run;
+}
+
+/** A complete order of the master's, as its feed would read it. `side` is `buy` but for what is asked. */
+export function completedOrder(index, side = 'buy') {
+  const order = {
+    orderId: `26112200${String(index).padStart(7, '0')}`,
+    uniqueOrderId: null,
+    exchange: 'NSE',
+    symbolToken: '3045',
+    tradingSymbol: 'SBIN-EQ',
+    side,
+    orderType: 'limit',
+    product: 'intraday',
+    variety: 'normal',
+    quantity: 10,
+    filledQuantity: 10,
+    status: 'complete',
+    terminal: true,
+    averagePrice: { n: 100, d: 1 },
+    limitPrice: { n: 100, d: 1 },
+    triggerPrice: null,
+    tag: '',
+    eventTime: null,
+    text: '',
+    instrument: { instrumentType: '', lotSize: 1, strike: null, optionKind: null, expiryDay: null },
+  };
+  return { ok: true, order, raw: { orderid: order.orderId, status: 'complete' } };
+}
+
+function configText(followers, mode) {
+  const blocks = Array.from(
+    { length: followers },
+    (_, index) => `  f${index + 1}:\n    credentials: { env_prefix: F${index + 1}_ }\n    quantity: mirror`,
+  );
+  return `version: 1\nmode: ${mode}\nmaster:\n  credentials: { env_prefix: M_ }\n  feed: poll\n  poll_interval: 60s\nfollowers:\n${blocks.join('\n')}\n`;
+}
+
+function credentials(followers) {
+  const entries = ['M_', ...Array.from({ length: followers }, (_, index) => `F${index + 1}_`)].flatMap(
+    (prefix) => [
+      [`${prefix}API_KEY`, `key-of-${prefix}`],
+      [`${prefix}CLIENT_ID`, `CLIENT${prefix}`],
+      [`${prefix}PASSWORD`, '1234'],
+      [`${prefix}TOTP_SECRET`, 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'],
+    ],
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,194 @@
+// What durability costs: the commit of one master order for a hundred followers, a journal of a million rows, and the
+// memory after a day of fifty thousand events.
+import { fork } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { openJournal } from '../dist/journal/journal.js';
+import { completedOrder, startEngine } from './bench-engine.js';
+import { percentile, round } from './statistics.js';
+
+const FOLLOWERS = 100;
+const COMMITS = 200;
+const COMMIT_INTERVAL_MS = 25;
+const ROWS = Number(process.env.ROWS ?? 1_000_000);
+const EVENTS = Number(process.env.EVENTS ?? 50_000);
+const EVENTS_A_TURN = 50;
+const MEBIBYTE = 2 ** 20;
+
+export async function benchDurability() {
+  const folder = await mkdtemp(join(tmpdir(), 'copytrade-bench-'));
+  try {
+    const rows = [
+      ...(await measureCommits(folder)),
+      ...(await measureLongJournal(folder)),
+      ...(await measureDay(folder)),
+    ];
+    return { name: 'durability', followers: FOLLOWERS, rows };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** One commit a master order, beside one of the same bytes and nothing else. */
+async function measureCommits(folder) {
+  const journal = openJournal(join(folder, 'commits', 'journal.db'));
+  const bare = openBare(join(folder, 'bare.db'));
+  const [own, other] = [[], []];
+  for (let index = 0; index < COMMITS; index += 1) {
+    const entry = entryOf(index);
+    const text = JSON.stringify(entry);
+    await new Promise((resolve) => setTimeout(resolve, COMMIT_INTERVAL_MS));
+    own.push(timeOf(() => journal.recordDecision(entry)));
+    other.push(timeOf(() => bare.run(text)));
+    journal.takeApart();
+  }
+  journal.close();
+  const p = (samples, share) => `${round(percentile(samples, share))} ms`;
+  return [
+    { what: 'commits a master order', figure: '1', beside: '', aim: '1' },
+    { what: 'recordDecision p50', figure: p(own, 0.5), beside: `bare insert ${p(other, 0.5)}`, aim: '1 ms' },
+    { what: 'recordDecision p99', figure: p(own, 0.99), beside: `bare insert ${p(other, 0.99)}`, aim: '' },
+  ];
+}
+
+/** Half of the rows decisions, half intents that have ended. */
+async function measureLongJournal(folder) {
+  const path = join(folder, 'long', 'journal.db');
+  const journal = openJournal(path);
+  for (let index = 0; index * 2 * FOLLOWERS < ROWS; index += 1) {
+    const entry = entryOf(index);
+    journal.recordDecision(entry);
+    const change = { state: 'complete', filledQuantity: 10, atMs: entry.input.atMs };
+    journal.markIntents(entry.intents.map(({ tag }) => ({ tag, change })));
+  }
+  journal.close();
+  const { size } = await stat(path);
+  const openings = Array.from({ length: 9 }, () => timeOf(() => readAsAStartDoes(path)));
+  return [
+    {
+      what: `journal of ${ROWS.toLocaleString('en')} rows`,
+      figure: `${round(size / MEBIBYTE, 0)} MiB`,
+      beside: `${round(size / ROWS, 0)} bytes a row`,
+      aim: '',
+    },
+    {
+      what: 'opening it and finding what lives',
+      figure: `${round(percentile(openings, 0.5))} ms`,
+      beside: `slowest ${round(Math.max(...openings))} ms`,
+      aim: '',
+    },
+  ];
+}
+
+function readAsAStartDoes(path) {
+  const journal = openJournal(path);
+  journal.loadState();
+  journal.liveIntents();
+  journal.close();
+}
+
+/** A day of a master that buys and sells ten of a share in turns, shown to ten followers. */
+async function measureDay(folder) {
+  const broker = fork(new URL('./loopback-broker.js', import.meta.url), ['0']);
+  const { port } = await new Promise((resolve) => broker.once('message', resolve));
+  const { engine, close } = await startEngine(join(folder, ''), port, { followers: 10, mode: 'dry_run' });
+  const before = memory();
+  let peak = before.rss;
+  const startedAt = performance.now();
+  for (let index = 0; index < EVENTS; index += 1) {
+    engine.takeReading(completedOrder(index, index % 2 === 0 ? 'buy' : 'sell'), 'push');
+    if (index % EVENTS_A_TURN === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      peak = Math.max(peak, memory().rss);
+    }
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  const after = memory();
+  await engine.stop('measured');
+  await close();
+  broker.send('stop');
+  const inMebibytes = (bytes) => `${round(bytes / MEBIBYTE, 0)} MiB`;
+  return [
+    {
+      what: `resident after ${EVENTS.toLocaleString('en')} events`,
+      figure: inMebibytes(after.rss),
+      beside: `${inMebibytes(before.rss)} before, at most ${inMebibytes(peak)}`,
+      aim: '',
+    },
+    {
+      what: 'heap then',
+      figure: inMebibytes(after.heap),
+      beside: `${inMebibytes(before.heap)} before`,
+      aim: '',
+    },
+    {
+      what: 'events a second',
+      figure: String(round(EVENTS / seconds, 0)),
+      beside: 'dry run, ten followers',
+      aim: '',
+    },
+  ];
+}
+
+/** After a collection, where this process may ask for one (`node --expose-gc`). */
+function memory() {
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { rss, heap: heapUsed };
+}
+
+function openBare(path) {
+  const db = new Database(path);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE entries (body TEXT)');
+  return db.prepare('INSERT INTO entries VALUES (?)');
+}
+
+function timeOf(work) {
+  const startedAt = performance.now();
+  work();
+  return performance.now() - startedAt;
+}
+
+/** What an event of a hundred followers records. */
+function entryOf(index) {
+  const orderKey = `2611220${String(index).padStart(8, '0')}`;
+  const atMs = 1_795_319_100_000 + index;
+  const followers = Array.from({ length: FOLLOWERS }, (_, follower) => `f${follower + 1}`);
+  return {
+    input: {
+      kind: 'master',
+      body: JSON.stringify({ type: 'master', at_ms: atMs, row: { orderid: orderKey } }),
+      atMs,
+    },
+    decisions: followers.map((follower) => ({
+      orderKey,
+      follower,
+      revision: 1,
+      body: 'x'.repeat(400),
+      atMs,
+    })),
+    intents: followers.map((follower, seat) =>
+      intentOf({ orderKey, follower, tag: tagOf(index, seat), atMs }),
+    ),
+  };
+}
+
+function tagOf(index, seat) {
+  return `ct${(index * FOLLOWERS + seat).toString(36).padStart(13, '0')}`;
+}
+
+function intentOf({ orderKey, follower, tag, atMs }) {
+  return {
+    ...{ tag, day: 20_779, follower, orderKey, revision: 1, slice: 0, effect: 'entry', exchange: 'NSE' },
+    ...{
+      symbolToken: '3045',
+      tradingSymbol: 'SBIN-EQ',
+      product: 'intraday',
+      side: 'buy',
+      orderType: 'limit',
+    },
+    ...{ quantity: 10, price: '100.00', triggerPrice: null, plannedAtMs: atMs, state: 'sending' },
+  };
+}
