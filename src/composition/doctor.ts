@@ -1,6 +1,6 @@
 /** What stands between this machine and the first live order. It looks, and changes nothing. */
 import { existsSync, statfsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Environment } from '../config/credentials/environment.ts';
 import { isOnlineCode } from '../config/findings/codes.ts';
 import type { Finding } from '../config/findings/finding.ts';
@@ -9,7 +9,7 @@ import { askEngine } from '../control/control-client.ts';
 import { ControlError } from '../control/control-error.ts';
 import { formatIstTime, toIstSeconds } from '../core/ist-time.ts';
 import { openJournal } from '../journal/journal.ts';
-import { assertWritable, ensurePrivateDirectory } from '../journal/private-files.ts';
+import { assertWritable } from '../journal/private-files.ts';
 import { validateOnline } from './validate-online.ts';
 
 export interface DoctorCheck {
@@ -129,14 +129,14 @@ function checkBroker(loaded: LoadResult, online: boolean): DoctorCheck {
 }
 
 function checkLogs(folder: string): DoctorCheck[] {
+  const there = nearestThere(resolve(folder));
   try {
-    ensurePrivateDirectory(folder);
-    assertWritable(folder);
+    assertWritable(there);
   } catch (error) {
     const says = error instanceof Error ? error.message : String(error);
     return [failed('logs', says, 'Name a folder that this user may write to by --logs.')];
   }
-  const { bavail, bsize } = statfsSync(folder);
+  const { bavail, bsize } = statfsSync(there);
   const freeMb = Math.floor((bavail * bsize) / 1_000_000);
   const disk =
     freeMb >= LEAST_FREE_MB
@@ -146,7 +146,12 @@ function checkLogs(folder: string): DoctorCheck[] {
           `only ${freeMb} MB are free`,
           'Make room: a journal that cannot be written stops the engine.',
         );
-  return [ok('logs', `${folder} can be written`), disk];
+  return [ok('logs', `${folder} can be ${there === resolve(folder) ? 'written' : 'made'}`), disk];
+}
+
+/** The folder itself, or the nearest above it that is there. */
+function nearestThere(path: string): string {
+  return existsSync(path) ? path : nearestThere(dirname(path));
 }
 
 async function checkEngine({ logsFolder }: DoctorOptions): Promise<DoctorCheck> {

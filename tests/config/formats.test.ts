@@ -62,7 +62,7 @@ test('text: several findings at one place share the lines', () => {
     text,
   ).toBe(`copytrade.yaml:1:1 error missing-key The file has no \`version\`. Add \`version:\`, such as \`version: 1\`.
 copytrade.yaml:1:1 error missing-key The file has no \`followers\`. Add \`followers:\`.
-copytrade.yaml:1:1 error unknown-key \`x\` is not known here. Known keys: version, mode, copy_on, confirm, include, instruments, master, filters, defaults, followers, rules.
+copytrade.yaml:1:1 error unknown-key \`x\` is not known here. Known keys: version, mode, copy_on, confirm, catch_up, include, instruments, master, filters, defaults, followers, rules.
   1 | x: 1
     | ^
   2 | master: {}

@@ -1,4 +1,5 @@
 /** `copytrade doctor`: what stands between this machine and the first live order. */
+import { existsSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -44,6 +45,15 @@ test('where all is well nothing stands in the way, and the journal of a run is f
       market: 'ok',
     },
   });
+});
+
+test('it looks, and makes nothing: a folder of logs that is not there yet can be made', async () => {
+  const rig = await createRig({ followers: 2 });
+  const { states, checks } = await look(rig, { logsFolder: join(rig.folder, 'a', 'logs') });
+  expect([states.logs, states.disk, existsSync(join(rig.folder, 'a'))]).toEqual(['ok', 'ok', false]);
+  expect(checks.find(({ check }) => check === 'logs')?.says).toBe(
+    `${join(rig.folder, 'a', 'logs')} can be made`,
+  );
 });
 
 test('what is wrong is named with what to do next', async () => {

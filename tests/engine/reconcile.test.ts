@@ -70,7 +70,7 @@ test('what is in sync stays, what was sold by hand leaves the ledger without an 
   await expectVerified(rig);
 });
 
-test('copies that their master has closed go out once, also when it is killed right after', async () => {
+test('copies that their master has closed go out once, also when it ends right after', async () => {
   const rig = await startHolding();
   await rig.reload(configText({ followers: { follower1: 'enabled: false' } }));
   rig.master.placeByHand(SELL);
