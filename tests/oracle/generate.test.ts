@@ -69,7 +69,6 @@ test('copies that rest are changed and cancelled, for every reason that there is
     'MAX_ORDER_VALUE',
     'NOT_FILLED',
     'NO_PRICE',
-    'ORDER_TYPE_FILTERED',
     'TIME_FILTERED',
   ]);
 });
