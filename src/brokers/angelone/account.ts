@@ -1,5 +1,6 @@
 import type { Redactor } from '../../secrets/redactor.ts';
 import type { Secret } from '../../secrets/secret.ts';
+import type { Clock } from '../clock.ts';
 import type {
   BrokerAccount,
   BrokerError,
@@ -39,6 +40,7 @@ export interface AccountParts {
   /** The PIN. */
   readonly password: Secret;
   readonly totp: TotpCodes;
+  readonly clock: Clock;
   readonly api: SmartApi;
   readonly redactor: Redactor;
   readonly findSymbolToken: FindSymbolToken;
@@ -55,6 +57,8 @@ type BodyReading<T> =
 
 /** "Invalid totp and client combination". */
 const INVALID_TOTP = 'AB1050';
+/** The broker takes one login a second (documented), and counts what it refuses. */
+const LOGIN_SPACING_MS = 2_000;
 const NO_SESSION: BrokerError = {
   kind: 'session',
   code: 'NO_SESSION',
@@ -82,12 +86,13 @@ export class AngelOneAccount implements BrokerAccount {
   }
 
   async login(signal: AbortSignal): Promise<Reading<null>> {
-    const { api } = this.#parts;
+    const { api, clock } = this.#parts;
     const believedMs = api.clockSkewMs ?? 0;
     const result = await this.#logInOnce(signal, believedMs);
     // The code was of another time than the broker's, as its reply tells: nothing is wrong with the credentials.
     const wasOfAnotherTime = Math.abs((api.clockSkewMs ?? 0) - believedMs) >= CERTAIN_SKEW_MS;
     if (result.ok || result.error.code !== INVALID_TOTP || !wasOfAnotherTime) return result;
+    await clock.sleep(LOGIN_SPACING_MS, signal);
     return this.#logInOnce(signal, api.clockSkewMs ?? 0);
   }
 

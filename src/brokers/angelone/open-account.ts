@@ -67,6 +67,7 @@ export function openAngelOneAccount(options: AngelOneOptions): AngelOneAccount {
   const feed = { ...route, url, handshakeMs, clock, random, redactor, openSocket: options.way?.openSocket };
   return new AngelOneAccount({
     api,
+    clock,
     redactor,
     clientCode: credentials.clientId,
     password: credentials.password,

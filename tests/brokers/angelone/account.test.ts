@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readOrderRow } from '../../../src/brokers/angelone/read-order-row.ts';
 import { indexSymbolTokens } from '../../../src/brokers/angelone/symbol-tokens.ts';
 import type { InstrumentRecord, Json, OrderTicket } from '../../../src/brokers/port.ts';
@@ -137,8 +137,14 @@ describe('login', () => {
       body: count === 1 ? recordedReply('login_bad_totp').body : loginReply,
       headers: { date: 'Fri, 20 Nov 2026 05:00:10 GMT' },
     }));
-    const { account } = openAccount(api.url);
-    expect(await account.login(NEVER)).toEqual({ ok: true, value: null });
+    const { account, clock } = openAccount(api.url);
+    const login = account.login(NEVER);
+    await vi.waitFor(() => expect(clock.sleeping).toBe(1));
+    // The broker takes one login a second.
+    await clock.advance(1_999);
+    expect(api.seen).toHaveLength(1);
+    await clock.advance(1);
+    expect(await login).toEqual({ ok: true, value: null });
     const codes = api.seen.map((request) => (request.body as { totp: string }).totp);
     expect(new Set(codes).size).toBe(2);
   });
@@ -148,8 +154,11 @@ describe('login', () => {
       body: recordedReply('login_bad_totp').body,
       headers: { date: 'Fri, 20 Nov 2026 05:00:10 GMT' },
     }));
-    const { account } = openAccount(api.url);
-    expect(await account.login(NEVER)).toMatchObject({ ok: false, error: { code: 'AB1050' } });
+    const { account, clock } = openAccount(api.url);
+    const login = account.login(NEVER);
+    await vi.waitFor(() => expect(clock.sleeping).toBe(1));
+    await clock.advance(60_000);
+    expect(await login).toMatchObject({ ok: false, error: { code: 'AB1050' } });
     expect(api.seen).toHaveLength(2);
   });
 });
