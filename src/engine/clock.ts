@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Time, as the engine is given it. Tests give their own. */
 export interface Clock {
   /** Milliseconds since the epoch, by the machine's clock; it may jump. */
@@ -20,6 +22,8 @@ export const systemClock: Clock = {
         resolve();
       };
       const timer = setTimeout(done, ms);
+      // All waits of an account share its signal: more than ten listeners are no leak here.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', done, { once: true });
     }),
 };

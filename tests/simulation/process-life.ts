@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../src/engine/clock.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -70,6 +71,7 @@ export class ProcessLife {
         cancel();
         if (!this.#isDead) resolve();
       };
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', onAbort, { once: true });
     });
   }
