@@ -74,13 +74,15 @@ function addResting(
   const { follower, quantity, side, orders } = verdict.decision;
   const copied = copiedIn(holding, seat);
   const before = order.followed?.copies.at(seat);
+  // Placed anew, all of it had turned to reduce: what stood for its opening before was taken back.
+  const isMore = before?.state === 'ended' && event.following?.stage === 'changed';
   const revision = takeRevision(order, seat);
   order.copied.put(seat, (order.copied.at(seat) ?? 0) + quantity);
   dayOfFollower(book, seat).ordersCopied.add(order.sequence);
   order.followed?.copies.put(seat, {
     revision,
     units: quantity,
-    from: before?.state === 'ended' ? before.planned : 0,
+    from: isMore ? before.planned : 0,
     planned: event.openingSoFar,
     filled: 0,
     orders,

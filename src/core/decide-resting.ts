@@ -11,6 +11,7 @@ import { checkEntry, decideEntry, sizeOpening } from './decide-entry.ts';
 import { resolveQuantity } from './decide-quantity.ts';
 import type { PlannedOrder } from './decision.ts';
 import { compare, type Ratio } from './exact.ts';
+import type { Following } from './followed-order.ts';
 import { planSlices } from './plan-orders.ts';
 import type { Reason } from './reasons.ts';
 import { sliceQuantity } from './slicing.ts';
@@ -38,8 +39,7 @@ export function decideResting(context: DecideContext, follower: CompiledFollower
     return cancelResting(context, follower, { ...takenBack(context), masterQuantity: left });
   }
   if (following.stage !== 'changed') return null;
-  const isLess = !following.reprices && following.openingSoFar <= copy.planned;
-  const wanted = isLess ? lessOf(context, follower, copy) : anew(context, follower, copy);
+  const wanted = wantedOf(context, follower, copy, following);
   const masterQuantity = following.openingSoFar;
   if ('reason' in wanted) return cancelResting(context, follower, { ...wanted, masterQuantity });
   if (isSame(copy.orders, wanted.orders)) return null;
@@ -88,6 +88,18 @@ function takenBack({ trace }: DecideContext, rule: string | null = null): Refuse
   return { reason: 'ENTRY', rule };
 }
 
+function wantedOf(
+  context: DecideContext,
+  follower: CompiledFollower,
+  copy: RestingCopy,
+  { openingSoFar, reprices }: Following,
+): Wanted | Refused {
+  // It only reduces now: whatever the file says of quantities, there is nothing to be copied of it.
+  if (openingSoFar === 0) return takenBack(context);
+  const isLess = !reprices && openingSoFar <= copy.planned;
+  return isLess ? lessOf(context, follower, copy) : anew(context, follower, copy);
+}
+
 /** As the order stands now: every check of an entry. */
 function anew(context: DecideContext, follower: CompiledFollower, copy: RestingCopy): Wanted | Refused {
   const entry = checkEntry(context, follower, copy.units);
@@ -99,7 +111,6 @@ function anew(context: DecideContext, follower: CompiledFollower, copy: RestingC
 
 /** Less of the same: at its price, by the quantity that the file says now, and never more than it is. */
 function lessOf(context: DecideContext, follower: CompiledFollower, copy: RestingCopy): Wanted | Refused {
-  if (context.event.openingSoFar === 0) return takenBack(context);
   const choice = resolveQuantity(context, follower);
   const sized = sizeOpening(context, follower, choice, copy.units);
   if ('reason' in sized) return sized;

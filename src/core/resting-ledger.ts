@@ -32,9 +32,10 @@ export function keepPlanned({ order, openingSoFar }: MasterEvent, seat: number):
 function dueOf(copy: RestingCopy, order: OrderState, lotSize: number | null): number {
   const opened = order.openingSoFar - copy.from;
   const planned = copy.planned - copy.from;
+  if (opened <= 0) return 0;
   if (opened >= planned) return copy.units;
   const lot = lotSize ?? copy.units;
-  return Math.floor((copy.units * Math.max(0, opened)) / (planned * lot)) * lot;
+  return Math.floor((copy.units * opened) / (planned * lot)) * lot;
 }
 
 /** A copy follows its order no more: what it counts is all that was copied. */

@@ -109,12 +109,12 @@ export const quantity = fc.oneof(
 type Json = { readonly [key: string]: unknown };
 const VALIDATORS = new ShapeValidators();
 
-/** What a file with these followers and other keys decides of the rows. */
-export function decide(
+/** A session under a file with these followers and other keys. */
+export function sessionOf(
   followers: Readonly<Record<string, Json>>,
-  orders: readonly OrderSnapshot[],
   more: Json = {},
-): Decision[] {
+  fills: 'assumed' | 'reported' = 'assumed',
+): CopySession {
   const named = Object.entries(followers).map(([name, own]) => [
     name,
     { credentials: { env_prefix: `${name.toUpperCase()}_` }, ...own },
@@ -127,8 +127,16 @@ export function decide(
   };
   const compiled = compileConfig([{ path: 'copytrade.yaml', text: JSON.stringify(file) }], VALIDATORS);
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.findings));
-  const options = { live: false, fills: 'assumed', instruments: MASTER } as const;
-  const session = new CopySession(compiled.config.policy, options);
+  return new CopySession(compiled.config.policy, { live: false, fills, instruments: MASTER });
+}
+
+/** What such a file decides of the rows. */
+export function decide(
+  followers: Readonly<Record<string, Json>>,
+  orders: readonly OrderSnapshot[],
+  more: Json = {},
+): Decision[] {
+  const session = sessionOf(followers, more);
   return orders
     .flatMap((row) => session.accept({ kind: 'row', row, seenAtMs: null }))
     .map(({ decision }) => decision);

@@ -77,6 +77,8 @@ function change(
   rest: Rest,
   { part, reprices }: { part: number; reprices: boolean },
 ): OracleDecision[] {
+  // What only reduces now is copied when it fills.
+  if (part === 0) return [cancelRest(asked, part, { reason: 'ENTRY', rule: null })];
   const less = !reprices && part <= rest.planned;
   const wanted = less
     ? lessOf(asked, rest, part)
@@ -107,7 +109,6 @@ function change(
 }
 
 function lessOf(asked: Asked, rest: Rest, part: number): Outgoing | Refusal {
-  if (part === 0) return { reason: 'ENTRY', rule: null };
   const { sized, rule } = sizeOrder(asked, { bounded: true, part, resting: rest.units });
   if ('reason' in sized) {
     const ruled = sized.reason === 'BELOW_LOT' || sized.reason === 'BELOW_MIN';
