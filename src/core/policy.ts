@@ -27,6 +27,8 @@ export interface FollowerPolicy {
   readonly quantity: Quantity;
   /** The follower's own, else the default's, else auto. */
   readonly execution: Execution;
+  /** How its exits that rest are re-priced; null: they are not. */
+  readonly chase: Chase | null;
   /** The tightest of the defaults' and the follower's own. */
   readonly limits: Limits;
   /** Rupees, where the file says it. */
@@ -149,6 +151,15 @@ export interface Execution {
   /** A share of the price (0.005 is half a percent), or the broker's published table. */
   readonly slippage: 'auto' | Ratio;
   readonly maxAgeMs: number;
+}
+
+/** How an exit that rests unfilled at a follower is re-priced (live only). */
+export interface Chase {
+  readonly everyMs: number;
+  /** Tries. */
+  readonly times: number;
+  /** How far from the first price, as a share of it, or the broker's published table once more. */
+  readonly within: 'auto' | Ratio;
 }
 
 /** Null: not limited. */

@@ -52,7 +52,7 @@ const FLAT_SLIPPAGE: Readonly<Record<'cash' | 'index_future' | 'stock_future' | 
   };
 
 /** The broker's published protection for a market order at this price, as a share of the price. */
-function publishedSlippage(slippageClass: SlippageClass, reference: Ratio): Ratio {
+export function publishedSlippage(slippageClass: SlippageClass, reference: Ratio): Ratio {
   switch (slippageClass) {
     case 'index_option':
       return optionSlippage('index', reference);

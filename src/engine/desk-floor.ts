@@ -9,6 +9,7 @@ import type { RecordingLine } from '../journal/recording/recording-line.ts';
 import type { PlainInput } from '../journal/recording/session-lines.ts';
 import { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
+import { chaseTerms } from './chase-terms.ts';
 import type { Clock } from './clock.ts';
 import { toIntent } from './copier.ts';
 import { allowedOf, standingOf } from './copy-standing.ts';
@@ -189,6 +190,7 @@ export class DeskFloor {
       allowedOf: (exit, later) => allowedOf(this.#parts.session().book, exit, later),
       standingOf: (copy) => standingOf(this.#parts.session(), copy),
       restingOf: (copy) => restingOf(this.#parts.session(), copy),
+      chaseOf: (exit) => chaseTerms(this.#parts.session(), this.#parts.journal, exit),
       planMore: (copy, wanted) => this.#record(planMore(copy, wanted, clock.now())),
       planAgain: (copy, refused) => this.#planAgain(copy, refused),
       events: {

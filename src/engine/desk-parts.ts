@@ -3,6 +3,7 @@ import type { RestingCopy } from '../core/book.ts';
 import type { PlannedOrder } from '../core/decision.ts';
 import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
+import type { ChaseTerms } from './chase-terms.ts';
 import type { Clock } from './clock.ts';
 import type { AlertName } from './events.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
@@ -36,6 +37,8 @@ export interface DeskParts {
   readonly allowedOf: (exit: LiveCopy, later: readonly LiveCopy[]) => number | null;
   /** What was decided of a copy that rests; null of any other. */
   readonly restingOf: (copy: LiveCopy) => RestingCopy | null;
+  /** On what terms an exit that rests is re-priced; null where it is not. */
+  readonly chaseOf: (exit: LiveCopy) => ChaseTerms | null;
   /** Records one more order of a copy that rests; null where it cannot be. */
   readonly planMore: (copy: LiveCopy, wanted: PlannedOrder) => Intent | null;
   readonly standingOf: (entry: LiveCopy) => EntryStanding;

@@ -8,6 +8,7 @@ import type { AccountGate } from './account-gate.ts';
 import { BookWatch } from './book-watch.ts';
 import { BOUNDS } from './bounds.ts';
 import type { DeskParts } from './desk-parts.ts';
+import { ExitChase } from './exit-chase.ts';
 import { allotRoom, cancelRestingEntries, type ExitRoom, makeRoomForExit } from './exit-room.ts';
 import { LiveCopies } from './live-copies.ts';
 import { describeLateFill, isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
@@ -21,6 +22,7 @@ export class FollowerDesk {
   readonly #watch: BookWatch;
   readonly #resending: Resending;
   readonly #resting: RestingKeeper;
+  readonly #chase: ExitChase;
   readonly #busy = new Set<Promise<void>>();
   /** Exits that are being measured: each copy's once at a time. */
   readonly #measured = new WeakMap<LiveCopy, Promise<void>>();
@@ -30,7 +32,7 @@ export class FollowerDesk {
   #listensTo: BrokerAccount | null = null;
 
   constructor(parts: DeskParts) {
-    const { gate, clock, journal, events } = parts;
+    const { clock, journal, events } = parts;
     const onCopyEnded = (copy: LiveCopy, filled: number) => {
       if (filled > 0 && this.#isTooLate(copy)) events.onEscalation(describeLateFill(copy, filled));
       events.onCopyEnded(copy, filled);
@@ -38,35 +40,33 @@ export class FollowerDesk {
     };
     this.#parts = parts;
     this.#copies = new LiveCopies({ clock, journal, events: { ...events, onCopyEnded } });
-    this.#watch = new BookWatch({
-      gate,
-      clock,
-      copies: this.#copies,
-      signal: this.#closing.signal,
-      onEscalation: events.onEscalation,
-      isStrange: events.isStrange,
-      onSeen: (copy, order, row) => this.#resting.takeTerms(copy, order, row),
-      onAbsent: (copy, order) => this.#resending.takeAbsence(copy, order),
-    });
-    this.#resending = new Resending({
-      ...parts,
-      copies: this.#copies,
-      signal: this.#closing.signal,
-      onEscalation: events.onEscalation,
-      isFresh: (entry) => this.#isFresh(entry),
-      send: (copy, order) => this.#send(copy, order),
-      carryOutExit: (copy) => this.#carryOutExit(copy),
-      keepBusy: (work) => this.#keepBusy(work),
-    });
-    this.#resting = new RestingKeeper({
+    const shared = {
       ...parts,
       copies: this.#copies,
       signal: this.#closing.signal,
       onEscalation: events.onEscalation,
       readBook: () => this.#watch.readBook(),
-      send: (copy, order) => this.#send(copy, order),
+      send: (copy: LiveCopy, order: LiveOrder) => this.#send(copy, order),
+      keepBusy: (work: Promise<void>) => this.#keepBusy(work),
+    };
+    this.#chase = new ExitChase(shared);
+    this.#watch = new BookWatch({
+      ...shared,
+      isStrange: events.isStrange,
+      onSeen: (copy, order, row) => {
+        this.#resting.takeTerms(copy, order, row);
+        this.#chase.takeRow(copy, order, row);
+      },
+      onAbsent: (copy, order) => this.#resending.takeAbsence(copy, order),
+    });
+    this.#resending = new Resending({
+      ...shared,
+      isFresh: (entry) => this.#isFresh(entry),
+      carryOutExit: (copy) => this.#carryOutExit(copy),
+    });
+    this.#resting = new RestingKeeper({
+      ...shared,
       withdraw: (copy, why) => this.#withdraw(copy, why),
-      keepBusy: (work) => this.#keepBusy(work),
     });
   }
 

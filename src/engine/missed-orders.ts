@@ -10,11 +10,11 @@ import { type CatchUp, deviationOf, judgeMissed, type Missed, type MissedSight }
 import type { OrderSnapshot } from '../core/order.ts';
 import { REASONS } from '../core/reasons.ts';
 import { isNews, rehearse } from '../core/rehearse.ts';
-import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import type { Copier } from './copier.ts';
 import type { EngineObserver, MissedCopy } from './events.ts';
 import { isSameInstrument } from './live-copies.ts';
+import { readPricesInTime } from './prices-in-time.ts';
 
 export interface MissedParts {
   readonly copier: Copier;
@@ -73,15 +73,9 @@ export class MissedOrders {
     });
   }
 
-  /** What is not known within its time is not known. */
   async #readPrices(rows: readonly OrderSnapshot[]): Promise<readonly PriceReading[]> {
-    if (rows.length === 0) return [];
     const { clock, readPrices } = this.#parts;
-    const done = new AbortController();
-    const late = clock.sleep(BOUNDS.priceReadMs, done.signal).then(() => null);
-    const reading = await Promise.race([readPrices(rows), late]);
-    done.abort();
-    return reading?.ok === true ? reading.value : [];
+    return rows.length === 0 ? [] : readPricesInTime(clock, () => readPrices(rows));
   }
 
   #rehearse(

@@ -12,6 +12,7 @@ import {
   VARIETIES,
 } from '../../src/core/order.ts';
 import type {
+  Chase,
   Execution,
   Filters,
   FollowerPolicy,
@@ -110,6 +111,11 @@ const execution: fc.Arbitrary<Execution> = fc.record({
   slippage: fc.oneof(fc.constant('auto' as const), decimal),
   maxAgeMs: fc.integer({ min: 1, max: 86_400_000 }),
 });
+const chase: fc.Arbitrary<Chase> = fc.record({
+  everyMs: fc.integer({ min: 1000, max: 86_400_000 }),
+  times: fc.integer({ min: 1, max: 1000 }),
+  within: fc.oneof(fc.constant('auto' as const), decimal),
+});
 const limits: fc.Arbitrary<Limits> = fc.record({
   maxOrderValue: orNull(decimal),
   maxOrdersPerDay: orNull(units),
@@ -188,6 +194,7 @@ const followerPolicy = (called: string): fc.Arbitrary<FollowerPolicy> =>
     filters,
     quantity,
     execution,
+    chase: orNull(chase),
     limits,
     capital: orNull(decimal),
   });

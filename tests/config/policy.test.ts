@@ -18,6 +18,7 @@ test('a file that says nothing has every default filled in', () => {
         filters: NO_FILTERS,
         quantity: { sizing: { kind: 'mirror' }, round: 'down', min: null, max: null, overrides: [] },
         execution: { as: 'auto', slippage: 'auto', maxAgeMs: 60_000 },
+        chase: { everyMs: 5000, times: 3, within: 'auto' },
         limits: { maxOrderValue: null, maxOrdersPerDay: null, dailyLoss: null },
         capital: null,
       },
@@ -92,6 +93,42 @@ defaults:
       execution: { as: 'limit', slippage: 'auto', maxAgeMs: 60_000 },
       limits: { maxOrderValue: whole(900), maxOrdersPerDay: 3, dailyLoss: whole(5) },
     });
+  });
+});
+
+const codesOf = (lines: string) => places(fileWith(lines)).map((place) => place.split(' ')[1]);
+
+describe('how exits are chased', () => {
+  const chasesOf = (defaults: string, own: string) =>
+    policyOf(`  f2: { execution: { ${own} } }\ndefaults: { execution: { ${defaults} } }\n`).followers.map(
+      ({ chase }) => chase,
+    );
+
+  test('is said of a follower or of all, whole', () => {
+    expect(chasesOf('chase: { every: 10s, within: 1% }', 'chase: Off')).toEqual([
+      { everyMs: 10_000, times: 3, within: { n: 1, d: 100 } },
+      null,
+    ]);
+  });
+
+  test("goes with a follower's own execution", () => {
+    expect(chasesOf('chase: off', 'as: limit')).toEqual([null, { everyMs: 5000, times: 3, within: 'auto' }]);
+    expect(policyOf('defaults: { execution: { chase: off } }\n').followers[0]?.chase).toBe(null);
+  });
+
+  test.each([
+    ['chase: on', 'wrong-value'],
+    ['chase: {}', 'empty-value'],
+    ['chase: { every: 500ms }', 'out-of-range'],
+    ['chase: { times: 0 }', 'out-of-range'],
+    ['chase: { within: 100% }', 'wrong-value'],
+    ['chase: { entries: true }', 'unknown-key'],
+  ])('%s is refused', (written, code) => {
+    expect(codesOf(`defaults: { execution: { ${written} } }\n`)).toEqual([code]);
+  });
+
+  test('is not said of an order', () => {
+    expect(codesOf('rules: [{ id: r, match: {}, execution: { chase: off } }]\n')).toEqual(['unknown-key']);
   });
 });
 

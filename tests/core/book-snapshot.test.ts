@@ -26,6 +26,7 @@ function follower(name: string, sizing: Sizing): FollowerPolicy {
     filters: NO_FILTERS,
     quantity: { sizing, round: 'down', min: null, max: null, overrides: [] },
     execution: { as: 'auto', slippage: 'auto', maxAgeMs: 60_000 },
+    chase: null,
     limits: { maxOrderValue: null, maxOrdersPerDay: 3, dailyLoss: ratio(500) },
     capital: null,
   };

@@ -68,6 +68,7 @@ export class DeskBench {
       allowedOf: ({ orderKey }) => (this.#decided.get(orderKey) ?? 0) - this.shortBy,
       standingOf: () => this.standing,
       restingOf: () => null,
+      chaseOf: () => null,
       planMore: () => null,
       planAgain: (copy, refused) => {
         const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;

@@ -1,11 +1,11 @@
 import type { FollowerPolicy, Policy } from '../../core/policy.ts';
 import type { FollowerSettings, Mode, Settings } from '../settings.ts';
-import { type Describers, describeEach, untold } from './changes.ts';
+import { changed, type Describers, describeEach, untold } from './changes.ts';
 import { describeAccount, describeCapital } from './describe-accounts.ts';
 import { describeFilters } from './describe-filters.ts';
 import { describeExecution, describeLimits, describeQuantity } from './describe-terms.ts';
 import { compareLists, placeIn } from './keyed-lists.ts';
-import { writeQuantity } from './write-values.ts';
+import { orElse, writeChase, writeQuantity } from './write-values.ts';
 
 interface Both {
   readonly policy: Policy;
@@ -19,6 +19,7 @@ const POLICY: Describers<FollowerPolicy> = {
   filters: describeFilters,
   quantity: describeQuantity,
   execution: describeExecution,
+  chase: changed('execution.chase', orElse('off', writeChase)),
   limits: describeLimits,
   capital: describeCapital,
 };

@@ -2,6 +2,7 @@
 import { compare, formatDecimal, multiply, type Ratio } from '../../core/exact.ts';
 import type { CatchUp } from '../../core/missed.ts';
 import type {
+  Chase,
   Execution,
   Limits,
   PartialQuantity,
@@ -102,6 +103,11 @@ export function writeSlippage(slippage: Execution['slippage']): string {
 
 export function writeExecution({ as, slippage, maxAgeMs }: Execution): string {
   return `${as}, slippage ${writeSlippage(slippage)}, max_age ${writeDuration(maxAgeMs)}`;
+}
+
+/** `every 5s, 3 times, within 1%` */
+export function writeChase({ everyMs, times, within }: Chase): string {
+  return `every ${writeDuration(everyMs)}, ${writeCount(times, 'time')}, within ${writeSlippage(within)}`;
 }
 
 export function writeLimits({ maxOrderValue, maxOrdersPerDay, dailyLoss }: Limits): string {

@@ -1,9 +1,17 @@
-import type { CopyOn, Execution, FollowerPolicy, Limits, Policy, Quantity } from '../../core/policy.ts';
+import type {
+  Chase,
+  CopyOn,
+  Execution,
+  FollowerPolicy,
+  Limits,
+  Policy,
+  Quantity,
+} from '../../core/policy.ts';
 import type { ConfigFile } from '../schema/config-schema.ts';
 import type { RulesFile } from '../schema/rule-schema.ts';
 import type { FollowerSettings, Settings } from '../settings.ts';
 import type { Cursor } from './cursor.ts';
-import { AUTO_EXECUTION, readExecution } from './read-execution.ts';
+import { AUTO_EXECUTION, readChase, readExecution } from './read-execution.ts';
 import { readFilters } from './read-filters.ts';
 import { NO_LIMITS, readLimits, tightest } from './read-limits.ts';
 import { MIRROR, readQuantity } from './read-quantity.ts';
@@ -14,6 +22,7 @@ const COPY_ON: readonly CopyOn[] = ['complete', 'fill', 'placed'];
 interface Defaults {
   readonly quantity: Quantity;
   readonly execution: Execution;
+  readonly chase: Chase | null;
   readonly limits: Limits;
 }
 
@@ -44,6 +53,7 @@ function readDefaults(cursor: Cursor<ConfigFile['defaults']>): Defaults {
   return {
     quantity: readQuantity(cursor.get('quantity')) ?? MIRROR,
     execution: readExecution(cursor.get('execution')) ?? AUTO_EXECUTION,
+    chase: readChase(cursor.get('execution')),
     limits: readLimits(cursor.get('limits')) ?? NO_LIMITS,
   };
 }
@@ -60,6 +70,7 @@ function readFollowerPolicy(
     filters: readFilters(own.get('filters')),
     quantity: readQuantity(own.get('quantity')) ?? defaults.quantity,
     execution: readExecution(own.get('execution')) ?? defaults.execution,
+    chase: own.get('execution').isReadable ? readChase(own.get('execution')) : defaults.chase,
     limits: tightest(defaults.limits, readLimits(own.get('limits')) ?? NO_LIMITS),
     capital,
   };

@@ -1,6 +1,6 @@
 /** What stands under `definitions` of a schema, by the names that references use. */
 import { credentialsDefinition, networkDefinition } from './account-schema.ts';
-import { executionDefinition, limitsDefinition } from './execution-schema.ts';
+import { executionDefinition, limitsDefinition, ruleExecutionDefinition } from './execution-schema.ts';
 import { filtersDefinition } from './filters-schema.ts';
 import { matchDefinition } from './match-schema.ts';
 import { quantityDefinition, ruleQuantityDefinition } from './quantity-schema.ts';
@@ -8,7 +8,7 @@ import { quantityDefinition, ruleQuantityDefinition } from './quantity-schema.ts
 export const ruleDefinitions = {
   match: matchDefinition,
   rule_quantity: ruleQuantityDefinition,
-  execution: executionDefinition,
+  rule_execution: ruleExecutionDefinition,
   limits: limitsDefinition,
 };
 
@@ -16,6 +16,7 @@ export const configDefinitions = {
   ...ruleDefinitions,
   filters: filtersDefinition,
   quantity: quantityDefinition,
+  execution: executionDefinition,
   credentials: credentialsDefinition,
   network: networkDefinition,
 };

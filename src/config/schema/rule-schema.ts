@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { flag, mapping, oneOrMany, words } from './building-blocks.ts';
 import { ruleDefinitions } from './definitions.ts';
-import { execution, limits } from './execution-schema.ts';
+import { limits, ruleExecution } from './execution-schema.ts';
 import { match } from './match-schema.ts';
 import { ruleQuantity } from './quantity-schema.ts';
 
@@ -45,7 +45,7 @@ const rule = mapping(
       }),
     ),
     quantity: Type.Optional(ruleQuantity),
-    execution: Type.Optional(execution),
+    execution: Type.Optional(ruleExecution),
     limits: Type.Optional(limits),
   },
   {
