@@ -113,7 +113,7 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
 }
 
 /** Copies that were only shown must never be taken for placed ones, so each mode has a journal of its own. */
-function journalName(mode: RunMode): string {
+export function journalName(mode: RunMode): string {
   return mode === 'live' ? 'journal.db' : 'journal.dry_run.db';
 }
 
@@ -139,7 +139,7 @@ function toLog(log: OperatorLog): EngineObserver {
   };
 }
 
-function compileRecorded(recorded: RecordedConfig): LoadedConfig | null {
+export function compileRecorded(recorded: RecordedConfig): LoadedConfig | null {
   const [first, ...others] = recorded.files;
   if (!first) return null;
   const result: CompileResult = compileConfig([first, ...others]);

@@ -12,6 +12,7 @@ export function reconcileRequest({ follower, reconcile = TO_LOOK }: ControlReque
 export function toReconcileReply(
   { followers, offers, agreement, done }: Reconciled,
   { reconcile = TO_LOOK }: Pick<ControlRequest, 'reconcile'>,
+  by: Pick<ReconcileReply, 'engine' | 'behind'> = { engine: 'running', behind: null },
 ): ReconcileReply {
   return {
     action: reconcile.action,
@@ -37,5 +38,6 @@ export function toReconcileReply(
     })),
     agreement,
     done,
+    ...by,
   };
 }

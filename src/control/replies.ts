@@ -95,6 +95,10 @@ export interface ReconcileReply {
   /** Names the offers: who agrees to them gives it back. */
   readonly agreement: string;
   readonly done: boolean;
+  /** Whether a running engine said it, or the journal of one that has ended. */
+  readonly engine: 'running' | 'stopped';
+  /** Why the ledger is not what a running engine would have now; null: it is. */
+  readonly behind: string | null;
 }
 
 export interface ReconciledReply {

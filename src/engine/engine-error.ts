@@ -24,6 +24,8 @@ export type EngineErrorCode =
   | 'CREDENTIALS'
   | 'NEEDS_TERMINAL'
   | 'NO_SUCH_FOLLOWER'
+  /** What is asked for needs a running engine, and none runs. */
+  | 'NEEDS_ENGINE'
   | 'NOT_RUNNING';
 
 export function sameAccount(name: string, other: string): EngineError {

@@ -86,6 +86,9 @@ export class PositionWatch {
 }
 
 function describeDrift({ tradingSymbol, product, copied, held, mend }: ComparedPosition): string {
-  const order = mend === null ? '' : `; ${mend.side} ${mend.quantity} would mend it`;
+  const order =
+    mend === null
+      ? ''
+      : `; \`copytrade reconcile --fix\` takes ${mend.quantity} out of the copies, or ${mend.side} ${mend.quantity} to have them back`;
   return `the account holds ${held} ${tradingSymbol} (${product}) where copies hold ${copied}${order}`;
 }

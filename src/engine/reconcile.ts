@@ -57,7 +57,7 @@ export interface Reconciled {
 
 export interface ReconcilerParts {
   readonly clock: Clock;
-  readonly copier: Copier;
+  readonly copier: Pick<Copier, 'session' | 'take'>;
   readonly master: AccountGate;
   /** Followers whose copies are placed, with their accounts. */
   readonly accounts: () => ReadonlyMap<string, AccountGate>;

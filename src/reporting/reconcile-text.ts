@@ -41,6 +41,13 @@ function cellsOf({ exchange, symbol, product, copied, held, standing }: Reconcil
   ];
 }
 
+/** Whose ledger it is, where no engine runs. */
+export function formatSource({ engine, behind }: Pick<ReconcileReply, 'engine' | 'behind'>): string[] {
+  if (engine === 'running') return [];
+  const since = behind === null ? '' : `; it is behind, for ${toSafeText(behind, 400)}`;
+  return [`No engine runs here: these are the copies in the journal of the last one${since}.`];
+}
+
 /** What is offered, a line each. */
 export function formatOffers(offers: readonly OfferReply[]): string[] {
   return offers.map((offer) => `  ${toSafeText(offer.follower)}: ${sayOffer(offer)}`);

@@ -18,7 +18,7 @@ test('a follower who sold a part by hand is told of, once; what it bought by han
   await rig.until('it is told', () => texts().length > 0, 20_000);
   await rig.pass(400_000);
   const told =
-    'follower1: the account holds 6 RELIANCE-EQ (intraday) where copies hold 10; buy 4 would mend it';
+    'follower1: the account holds 6 RELIANCE-EQ (intraday) where copies hold 10; `copytrade reconcile --fix` takes 4 out of the copies, or buy 4 to have them back';
   expect(texts()).toEqual([told]);
   rig.follower(1).placeByHand({ ...BUY, quantity: 4 });
   await rig.pass(400_000);

@@ -49,4 +49,17 @@ test('a drift is exit code 1, needs a word to be mended, and is mended with --ye
   const whole = await say(rig, 'reconcile');
   expect([whole.code, whole.out]).toEqual([0, expect.stringContaining('6        6  in sync')]);
   expect(await run.kill('SIGINT')).toBe(0);
+  const after = await say(rig, 'reconcile', '--json');
+  const stopped = JSON.parse(after.out) as ReconcileReply;
+  expectToFit('reconcile', stopped);
+  expect([after.code, stopped.engine, stopped.behind, stopped.followers]).toEqual([
+    0,
+    'stopped',
+    null,
+    reply.followers.map((one) => ({
+      ...one,
+      positions: one.positions.map((position) => ({ ...position, copied: 6, standing: 'in_sync' })),
+    })),
+  ]);
+  expect(after.err).toContain('No engine runs here: these are the copies in the journal of the last one.');
 }, 90_000);

@@ -195,11 +195,20 @@ test('no other command shows one, beside a running engine or without one', async
     join(rig.folder, 'rules.copytrade.yaml'),
     'version: 1\nconfig: copytrade.yaml\ntests: []\n',
   );
-  const idle = [
-    await ended(rig, 'status'),
-    await ended(rig, 'explain', '--order', '1'),
-    await ended(rig, 'test'),
-  ];
+  rig.trouble({
+    kind: 'reply',
+    account: codeOf(1),
+    endpoint: 'getRMS',
+    body: refusalOf('follower1', 'AB1007'),
+  });
+  const idle = await Promise.all([
+    ended(rig, 'status'),
+    ended(rig, 'explain', '--order', '1'),
+    ended(rig, 'test'),
+    ended(rig, 'init'),
+    ended(rig, 'doctor', '--online'),
+  ]);
+  expect(idle.at(-1)?.stdout).toContain('denied: key [');
   const run = await startRun(rig);
   rig.trouble({
     kind: 'reply',
@@ -217,6 +226,8 @@ test('no other command shows one, beside a running engine or without one', async
     ['close-only', '--json'],
     ['resume'],
     ['retry'],
+    ['reconcile', '--json'],
+    ['doctor', '--json'],
     ['explain', '--order', orderId],
     ['explain', '--order', orderId, '--json'],
     ['explain', '--symbol', 'ITC-EQ', '--side', 'buy', '--quantity', '10'],
@@ -231,6 +242,14 @@ test('no other command shows one, beside a running engine or without one', async
   const [recording = ''] = (await readdir(rig.logs)).filter((name) => name.startsWith('session_'));
   const log = join(rig.logs, recording);
   await writeFile(join(rig.folder, 'old.yaml'), configText({ followers: { follower1: '', follower2: '' } }));
+  rig.trouble({
+    kind: 'reply',
+    account: codeOf(2),
+    endpoint: 'getPosition',
+    body: refusalOf('follower2', 'AB1007'),
+  });
+  const reconciled = await ended(rig, 'reconcile');
+  expect(reconciled.stdout).toContain('could not be read: denied: key [');
   const later = [
     await ended(rig, 'plan', log, '--from', 'old.yaml'),
     await ended(rig, 'plan', log, '--from', 'old.yaml', '--json'),
@@ -240,5 +259,5 @@ test('no other command shows one, beside a running engine or without one', async
   expect(later.map(({ child }) => child.exitCode)).toEqual([0, 0, 0, 0]);
   const page = await readFile(join(rig.folder, 'page.html'), 'utf8');
   expect(findSecrets(page, tokensOf(rig))).toEqual([]);
-  await expectNoSecrets(rig, [...idle, run, ...asked, ...later]);
+  await expectNoSecrets(rig, [...idle, run, ...asked, reconciled, ...later]);
 }, 120_000);

@@ -264,6 +264,14 @@ export const reconcileOutput = Type.Object(
     offers: Type.Array(offer, about('Offers', 'What would be done, or was.', [])),
     agreement: Type.String(about('Agreement', 'Names the offers.', 'ab12cd34ef56ab12')),
     done: Type.Boolean(about('Done', 'Whether the offers were carried out.', false)),
+    engine: word(
+      ['running', 'stopped'],
+      about('Engine', '`stopped`: it is the ledger in the journal of one that has ended.', 'running'),
+    ),
+    behind: orNull(
+      Type.String(),
+      about('Behind', 'Why the ledger is not what a running engine would have now; null: it is.', null),
+    ),
   },
   { ...about('copytrade reconcile --json', 'Copies beside accounts.'), additionalProperties: false },
 );
