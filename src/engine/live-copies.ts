@@ -51,8 +51,7 @@ export class LiveCopies {
 
   /** Those of the same position that were decided before. */
   earlierThan(copy: LiveCopy): readonly LiveCopy[] {
-    const all = this.all;
-    return all.slice(0, all.indexOf(copy)).filter((other) => isSamePosition(other, copy));
+    return [...this.#before(copy)];
   }
 
   /** Those of the same position that were decided since. */
@@ -71,10 +70,18 @@ export class LiveCopies {
    * already taken, and it would stay in.
    */
   hasExitOnItsWay(entry: LiveCopy): boolean {
-    return this.earlierThan(entry).some(
-      (other) =>
-        isExit(other) && other.orders.some(({ intent }) => NOT_YET_AT_THE_BROKER.includes(intent.state)),
-    );
+    for (const other of this.#before(entry)) {
+      if (isExit(other) && other.orders.some(isOnItsWay)) return true;
+    }
+    return false;
+  }
+
+  /** One after another: asked of each follower before its order leaves, while many others may rest. */
+  *#before(copy: LiveCopy): Generator<LiveCopy> {
+    for (const other of this.#copies) {
+      if (other === copy) return;
+      if (isSamePosition(other, copy)) yield other;
+    }
   }
 
   change(copy: LiveCopy, order: LiveOrder, change: Omit<IntentChange, 'atMs'>): void {
@@ -102,6 +109,10 @@ export function unfilledOf(copies: readonly LiveCopy[]): number {
     .flatMap(({ orders }) => orders)
     .filter(({ intent }) => !hasEnded(intent.state))
     .reduce((sum, { intent }) => sum + intent.quantity - intent.filledQuantity, 0);
+}
+
+function isOnItsWay({ intent }: LiveOrder): boolean {
+  return NOT_YET_AT_THE_BROKER.includes(intent.state);
 }
 
 function isSamePosition(a: LiveCopy, b: LiveCopy): boolean {

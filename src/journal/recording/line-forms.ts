@@ -13,7 +13,6 @@ import {
   nullable,
   oneOf,
   oneOfKeys,
-  type Plain,
   RATIO,
   struct,
   TEXT,
@@ -95,7 +94,7 @@ const ACTIONS: Readonly<Record<DecisionRecord['action'], true>> = {
   cancel: true,
 };
 
-const DECISION_OF_COPY = struct<Required<DecisionRecord>>({
+const DECIDED = {
   order_id: TEXT,
   symbol: TEXT,
   exchange: TEXT,
@@ -106,27 +105,22 @@ const DECISION_OF_COPY = struct<Required<DecisionRecord>>({
   rule: nullable(TEXT),
   master_quantity: WHOLE,
   quantity: WHOLE,
-  revision: WHOLE,
-  orders: listOf(PLANNED_ORDER),
-});
+};
+const ORDERS = { orders: listOf(PLANNED_ORDER) };
+const FIRST_DECISION = struct<Omit<DecisionRecord, 'revision'>>({ ...DECIDED, ...ORDERS });
+const LATER_DECISION = struct<Required<DecisionRecord>>({ ...DECIDED, revision: WHOLE, ...ORDERS });
 
 /** Only what was changed or taken back has a revision of its own. */
 const DECISION: Form<DecisionRecord> = {
-  write: (record) => {
-    const plain = DECISION_OF_COPY.write({ ...record, revision: record.revision ?? 0 });
-    return record.revision === undefined ? withoutRevision(plain) : plain;
-  },
+  write: (record) =>
+    record.revision === undefined
+      ? FIRST_DECISION.write(record)
+      : LATER_DECISION.write({ ...record, revision: record.revision }),
   read: (plain, at) => {
     const has = typeof plain === 'object' && plain !== null && 'revision' in plain;
-    if (has) return DECISION_OF_COPY.read(plain, at);
-    const { revision: _, ...record } = DECISION_OF_COPY.read({ revision: 0, ...Object(plain) }, at);
-    return record;
+    return has ? LATER_DECISION.read(plain, at) : FIRST_DECISION.read(plain, at);
   },
 };
-
-function withoutRevision(plain: Plain): Plain {
-  return Object.fromEntries(Object.entries(Object(plain)).filter(([key]) => key !== 'revision')) as Plain;
-}
 
 type LineForms = { readonly [L in RecordingLine as L['type']]: Form<L> };
 
