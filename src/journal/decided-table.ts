@@ -2,19 +2,16 @@
  * What was decided and is not taken apart yet. One row an event, whatever the number of followers, so that being
  * durable before sending costs one small write; its decisions and intents find their tables afterwards.
  */
-import type { JournaledDecision } from './decision-table.ts';
-import type { NewIntent } from './intent.ts';
 import type { JournalDatabase } from './journal-database.ts';
+import { type Decided, packEntry, unpackEntry } from './packed-entry.ts';
 import { readInteger, readText } from './row.ts';
-
-export interface Decided {
-  readonly decisions: readonly JournaledDecision[];
-  readonly intents: readonly NewIntent[];
-}
+import { WaitingIntents } from './waiting-intents.ts';
 
 export class DecidedTable {
   readonly #db: JournalDatabase;
   readonly #statements: ReturnType<typeof prepareStatements>;
+  /** Those of the rows. */
+  readonly intents = new WaitingIntents();
   /** Rows of the table, in their order. */
   #waiting: { readonly id: number; readonly decided: Decided }[];
 
@@ -23,8 +20,9 @@ export class DecidedTable {
     this.#statements = prepareStatements(db);
     this.#waiting = db.all(this.#statements.readAll).map((row) => ({
       id: readInteger(row, 'id'),
-      decided: JSON.parse(readText(row, 'body')) as Decided,
+      decided: unpackEntry(readText(row, 'body')),
     }));
+    for (const { decided } of this.#waiting) this.intents.add(decided.intents);
   }
 
   get isEmpty(): boolean {
@@ -33,16 +31,12 @@ export class DecidedTable {
 
   /** To be called in a transaction; `keep` the id once that has been committed. */
   insert(decided: Decided): number {
-    return this.#db.run(this.#statements.insert, JSON.stringify(decided));
+    return this.#db.run(this.#statements.insert, packEntry(decided));
   }
 
   keep(id: number, decided: Decided): void {
     this.#waiting.push({ id, decided });
-  }
-
-  /** Intents that wait to be taken apart. */
-  intents(): readonly NewIntent[] {
-    return this.#waiting.flatMap(({ decided }) => decided.intents);
+    this.intents.add(decided.intents);
   }
 
   /** Hands over all that waits, each to `take`, and forgets it when the transaction around `take` is done. */
@@ -53,7 +47,8 @@ export class DecidedTable {
       for (const { decided } of waiting) take(decided);
       this.#db.run(this.#statements.remove, waiting.at(-1)?.id ?? 0);
     });
-    this.#waiting = this.#waiting.filter((one) => !waiting.includes(one));
+    this.#waiting = [];
+    this.intents.clear();
   }
 }
 

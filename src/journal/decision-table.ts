@@ -22,9 +22,10 @@ export class DecisionTable {
     this.#statements = prepareStatements(db);
   }
 
-  insert(decision: JournaledDecision): void {
+  /** @returns its id */
+  insert(decision: JournaledDecision): number {
     const { orderKey, follower, revision, body, atMs } = decision;
-    this.#db.run(this.#statements.insert, orderKey, follower, revision, body, atMs);
+    return this.#db.run(this.#statements.insert, orderKey, follower, revision, body, atMs);
   }
 
   /** The id of the last decision that made this copy, or null. */

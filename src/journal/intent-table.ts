@@ -15,6 +15,7 @@ import { assertDecimal, assertUnits, fromIntentRow, INTENT_COLUMNS, toIntentValu
 import type { JournalDatabase } from './journal-database.ts';
 import { JournalError } from './journal-error.ts';
 import { readText } from './row.ts';
+import type { WaitingIntents } from './waiting-intents.ts';
 
 const LIVE = isOneOf(INTENT_STATES.filter((state) => !hasEnded(state)));
 const UNSETTLED = isOneOf(['planned', 'sending', 'unknown']);
@@ -42,16 +43,10 @@ export class IntentTable {
    * @param waiting intents that are recorded and not in the table yet
    * @throws JournalError `DUPLICATE_INTENT`
    */
-  assertNew(intents: readonly NewIntent[], waiting: readonly NewIntent[]): void {
+  assertNew(intents: readonly NewIntent[], waiting: WaitingIntents): void {
     if (intents.length === 0) return;
-    const tags = new Set(waiting.map(({ tag }) => tag));
-    const slices = new Set(waiting.map(sliceKey));
-    for (const intent of intents) {
-      const slice = sliceKey(intent);
-      if (tags.has(intent.tag) || slices.has(slice)) throw this.#duplicate(intent.tag, intent.tag, 'planned');
-      tags.add(intent.tag);
-      slices.add(slice);
-    }
+    const repeated = waiting.findRepeated(intents);
+    if (repeated !== null) throw this.#duplicate(repeated.tag, repeated.tag, 'planned');
     const standing = this.#findSameTag(intents) ?? this.#findSameSlice(intents);
     if (standing === undefined) return;
     const { tag, state } = fromIntentRow(standing);
@@ -218,11 +213,6 @@ function prepareStatements(db: JournalDatabase) {
     ),
     ofDay: db.prepare(`SELECT * FROM intents WHERE day = ? ${IN_ORDER}`),
   };
-}
-
-/** No two slices have one text: the length of the key tells where the follower's name ends. */
-function sliceKey({ day, orderKey, follower, revision, slice }: NewIntent): string {
-  return `${day} ${revision} ${slice} ${orderKey.length} ${follower} ${orderKey}`;
 }
 
 function isOneOf(states: readonly IntentState[]): string {

@@ -18,6 +18,8 @@ export class JournalDatabase {
   /** Whether every page of it was looked at when it was opened. */
   readonly isCheckedWhole: boolean;
   readonly #connection: Database.Database;
+  readonly #begin: Statement;
+  readonly #commit: Statement;
   /** Of the file that was opened. */
   readonly #inode: number;
   #open = true;
@@ -29,6 +31,8 @@ export class JournalDatabase {
     this.isCheckedWhole = size <= WHOLE_CHECK_MAX_BYTES;
     this.#inode = ino;
     this.#connection = this.#naming(() => new Database(path));
+    this.#begin = this.#connection.prepare('BEGIN IMMEDIATE');
+    this.#commit = this.#connection.prepare('COMMIT');
     try {
       this.#naming(() => this.#prepareFile(migrations));
     } catch (error) {
@@ -59,10 +63,10 @@ export class JournalDatabase {
   inTransaction<T>(work: () => T): T {
     return this.#asking(() => {
       this.#assertInPlace();
-      this.#connection.exec('BEGIN IMMEDIATE');
+      this.#begin.run();
       try {
         const result = work();
-        this.#connection.exec('COMMIT');
+        this.#commit.run();
         return result;
       } catch (error) {
         // A full disk makes SQLite roll back by itself; a second rollback would hide the error.

@@ -120,7 +120,7 @@ export class Journal {
     };
     for (const intent of entry.intents) assertIntent(intent);
     const id = this.#db.inTransaction(() => {
-      this.#intents.assertNew(entry.intents, this.#decided.intents());
+      this.#intents.assertNew(entry.intents, this.#decided.intents);
       for (const input of entry.before ?? []) this.#inputs.append(this.#redacted(input));
       if (entry.input) this.#inputs.append(this.#redacted(entry.input));
       return this.#decided.insert(decided);
@@ -138,7 +138,7 @@ export class Journal {
     this.takeApart();
     this.#db.inTransaction(() => {
       this.#append(news);
-      this.#intents.assertNew([intent], []);
+      this.#intents.assertNew([intent], this.#decided.intents);
       this.#intents.insert(intent, this.#decisions.findId(intent));
     });
   }
@@ -152,8 +152,9 @@ export class Journal {
   }
 
   #file(decisions: readonly JournaledDecision[], intents: readonly NewIntent[]): void {
-    for (const decision of decisions) this.#decisions.insert(decision);
-    for (const intent of intents) this.#intents.insert(intent, this.#decisions.findId(intent));
+    const ids = new Map(decisions.map((one) => [nameOf(one), this.#decisions.insert(one)]));
+    for (const intent of intents)
+      this.#intents.insert(intent, ids.get(nameOf(intent)) ?? this.#decisions.findId(intent));
   }
 
   /** An illegal transition is a bug and throws an assertion error; nothing is recorded then. */
@@ -245,4 +246,9 @@ export class Journal {
   #redacted<T extends { readonly body: string }>(entry: T): T {
     return { ...entry, body: this.#redact(entry.body) };
   }
+}
+
+/** One text a copy, among those of one event. */
+function nameOf(copy: Pick<NewIntent, 'orderKey' | 'follower' | 'revision'>): string {
+  return `${copy.follower} ${copy.revision} ${copy.orderKey}`;
 }
