@@ -22,6 +22,10 @@ export function shapeCheck(kind) {
   };
 }
 
+export function topKeys() {
+  return require('./shape-errors.cjs').topKeys;
+}
+
 export function resolveReference(schema) {
   const name = String(schema.$ref ?? '').replace(/^.*#\\/definitions\\//, '');
   const { definitions } = require('./shape-errors.cjs');
@@ -58,10 +62,11 @@ function compile(without, options) {
 }
 
 const folder = new URL('../dist/config/shape/', import.meta.url);
+const topKeys = `exports.topKeys = ${JSON.stringify(Object.keys(configFile.properties))};\n`;
 const definitions = `exports.definitions = ${JSON.stringify(slim({ definitions: configDefinitions }, SHOWN).definitions)};\n`;
 await writeFile(
   new URL('shape-checks.cjs', folder),
   compile(EXPLAINING, { allErrors: false, verbose: false, messages: false }),
 );
-await writeFile(new URL('shape-errors.cjs', folder), `${compile(SHOWN, {})}\n${definitions}`);
+await writeFile(new URL('shape-errors.cjs', folder), `${compile(SHOWN, {})}\n${definitions}${topKeys}`);
 await writeFile(new URL('schema-library.js', folder), LIBRARY);

@@ -39,7 +39,8 @@ export interface Decision {
 }
 
 /** `modify` and `cancel` concern a copy that rests, under `copy_on: placed`. */
-export type Action = 'copy' | 'skip' | 'modify' | 'cancel';
+export type Action = (typeof ACTIONS)[number];
+export const ACTIONS = ['copy', 'skip', 'modify', 'cancel'] as const;
 
 /** A decision as files and `--json` hold it (section 4.9 of the contract). */
 export interface DecisionRecord {

@@ -1,13 +1,14 @@
 import { quote } from '../config/shape/describe-found.ts';
+import { ACTIONS } from '../core/decision.ts';
 import { REASONS } from '../core/reasons.ts';
 import { type Facts, formatPrice, NONE } from './decision-facts.ts';
 import { findWord, refuseWord, type Words, WordsError } from './words.ts';
 
 const REASON_WORDS = Object.keys(REASONS);
 
-/** `copy 30 @ 101.50`, `skip RULE_SKIP by no-late`, `nothing` (null). */
+/** `copy 30 @ 101.50`, `modify 30 @ 102`, `cancel`, `skip RULE_SKIP by no-late`, `nothing` (null). */
 export function parseExpectationWords(words: Words): Facts | null {
-  const action = words.oneOf(['copy', 'skip', 'nothing'], 'copy, skip or nothing');
+  const action = words.oneOf([...ACTIONS, 'nothing'], 'copy, modify, cancel, skip or nothing');
   if (action === 'nothing') {
     if (words.isEmpty) return null;
     const word = words.next('');
@@ -26,8 +27,8 @@ function parseFact(words: Words, action: string): [string, string] {
   if (word.toLowerCase() === 'by') return ['rule', words.next('The id of a rule')];
   if (word === '@') return ['price', parsePrice(words)];
   if (/^\d+$/.test(word)) {
-    if (action === 'copy') return ['quantity', String(Number(word))];
-    throw new WordsError(word, `A skip has no quantity. Remove ${word}, or write \`copy ${word}\`.`);
+    if (action === 'copy' || action === 'modify') return ['quantity', String(Number(word))];
+    throw new WordsError(word, `A ${action} has no quantity. Remove ${word}, or write \`copy ${word}\`.`);
   }
   const reason = findWord(word, REASON_WORDS);
   return ['reason', reason ?? refuseWord(word, REASON_WORDS)];

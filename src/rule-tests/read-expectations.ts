@@ -5,6 +5,7 @@ import type {
   Expectations,
   ExpectedOrderCase,
 } from '../config/schema/rule-test-expectation-schema.ts';
+import { ACTIONS } from '../core/decision.ts';
 import { ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../core/order.ts';
 import { REASONS } from '../core/reasons.ts';
 import { type Facts, formatPrice, NONE, orderKey } from './decision-facts.ts';
@@ -33,7 +34,7 @@ function readMapping(cursor: Cursor<ExpectationCase>): Facts {
   const orders = cursor.get('orders');
   return new Map(
     [
-      ['action', cursor.get('action').word(['copy', 'skip'])] as const,
+      ['action', cursor.get('action').word(ACTIONS)] as const,
       ['reason', cursor.get('reason').word(Object.keys(REASONS))] as const,
       ['rule', textOrNone(cursor.get('rule'))] as const,
       ['quantity', cursor.get('quantity').text] as const,

@@ -29,6 +29,13 @@ describe('unknown keys', () => {
     ]);
   });
 
+  test('that belong at the top are sent there', () => {
+    const atTheTop =
+      '`copy_on` is not known here. It belongs at the top of the configuration file, beside `version`.';
+    expect(messages('defaults: { copy_on: fill }\n')).toEqual([atTheTop]);
+    expect(messages('rules: [{ id: x, match: {}, skip: true, copy_on: fill }]\n')).toEqual([atTheTop]);
+  });
+
   test('without a neighbour list what is known', () => {
     expect(messages('defaults: { zzzzzz: 1 }\n')).toEqual([
       '`zzzzzz` is not known here. Known keys: quantity, execution, limits.',

@@ -142,3 +142,44 @@ tests:
     expect((await runFile(text, {}, { 'copytrade.yaml': config })).out).toContain('passed 1, failed 0');
   });
 });
+
+describe('orders that rest', () => {
+  const CONFIG = `version: 1
+master: { broker: paper }
+followers:
+  follower1: { quantity: { multiplier: 0.5 } }
+copy_on: placed
+filters: { symbols: { block: [TCS-EQ] } }
+`;
+  const run = (orders: string) =>
+    runFile(`tests:\n  - name: rests\n    orders:\n${orders}`, {}, { 'copytrade.yaml': CONFIG });
+
+  test('are modified and cancelled', async () => {
+    const { out, code } =
+      await run(`      - { id: a, order: buy 20 SBIN-EQ @ 100 open, expect: copy 10 @ 100 }
+      - { id: a, order: buy 20 SBIN-EQ @ 100 open at 10:01, expect: nothing }
+      - { id: a, order: buy 40 SBIN-EQ @ 101.5 open at 10:02, expect: modify 20 ENTRY @ 101.50 }
+      - { id: a, order: buy 20 SBIN-EQ @ 102 open at 10:03, expect: { follower1: { action: modify, orders: [{ quantity: 10, price: 102 }] } } }
+      - { id: a, order: buy 20 SBIN-EQ @ 102 cancelled at 10:04, expect: cancel NOT_FILLED }
+      - { id: b, order: buy 20 TCS-EQ @ 102 open at 10:05, expect: skip SYMBOL_BLOCKED }
+`);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: 'a.copytrade.yaml\n  pass  rests\n\ntests 1, passed 1, failed 0\n',
+    });
+  });
+
+  test('what is not modified as expected shows both sides', async () => {
+    const { out, code } =
+      await run(`      - { id: a, order: buy 20 SBIN-EQ @ 100 open, expect: modify 10 @ 100 }
+`);
+    expect(code).toBe(1);
+    expect(out).toContain('action    modify    copy');
+  });
+
+  test('are cancelled without a quantity', async () => {
+    const { out } = await run(`      - { id: a, order: buy 20 SBIN-EQ @ 100 open, expect: cancel 10 }
+`);
+    expect(out).toContain('A cancel has no quantity. Remove 10, or write `copy 10`.');
+  });
+});

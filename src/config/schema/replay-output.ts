@@ -1,4 +1,5 @@
 import { type TSchema, Type } from '@sinclair/typebox';
+import { ACTIONS } from '../../core/decision.ts';
 
 interface About {
   readonly title: string;
@@ -10,7 +11,7 @@ export const about = (title: string, description: string, ...examples: unknown[]
   description,
   examples,
 });
-export const word = (values: string[], text: About): TSchema =>
+export const word = (values: readonly string[], text: About): TSchema =>
   Type.Unsafe<string>({ ...text, type: 'string', enum: values });
 export const orNull = (schema: TSchema, text: About): TSchema => Type.Union([schema, Type.Null()], text);
 export const count = (text: About): TSchema => Type.Integer({ ...text, minimum: 0 });
@@ -45,10 +46,7 @@ export const decision = Type.Object(
     exchange: Type.String(about('Exchange', 'Upper case.', 'NFO')),
     side: word(['buy', 'sell'], about('Side', "The master order's.", 'buy')),
     follower: Type.String(about('Follower', 'Its name.', 'follower1')),
-    action: word(
-      ['copy', 'skip', 'modify', 'cancel'],
-      about('Action', '`modify` and `cancel` under `copy_on: placed` only.', 'copy'),
-    ),
+    action: word(ACTIONS, about('Action', '`modify` and `cancel` under `copy_on: placed` only.', 'copy')),
     reason: Type.String({
       ...about('Reason', 'ENTRY, EXIT, or why it was skipped.', 'ENTRY', 'BELOW_LOT'),
       pattern: '^[A-Z_]+$',

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { ACTIONS } from '../../core/decision.ts';
 import { ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../../core/order.ts';
 import { REASONS } from '../../core/reasons.ts';
 import { type About, choice, mapping, oneOrMany, wholeNumber, words } from './building-blocks.ts';
@@ -9,7 +10,7 @@ const about = (title: string, description: string, ...examples: unknown[]): Abou
   examples,
 });
 const IN_WORDS =
-  'Write what is expected in words (copy 30 @ 101.50, skip SYMBOL_BLOCKED, skip RULE_SKIP by my-rule, nothing), or a mapping.';
+  'Write what is expected in words (copy 30 @ 101.50, modify 30 @ 102, cancel, skip SYMBOL_BLOCKED, skip RULE_SKIP by my-rule, nothing), or a mapping.';
 
 /** A price, or null for none (MARKET). */
 const priceOrNull = (title: string) =>
@@ -38,9 +39,14 @@ export type ExpectedOrderCase = Static<typeof expectedOrder>;
 
 const expectationMapping = mapping(
   {
-    action: Type.Optional(choice(['copy', 'skip'], about('Action', 'Copied or not.', 'copy'))),
+    action: Type.Optional(
+      choice(ACTIONS, about('Action', 'Copied or not; a copy that rests is modified or cancelled.', 'copy')),
+    ),
     reason: Type.Optional(
-      choice(Object.keys(REASONS), about('Reason', 'ENTRY, EXIT, or why it is skipped.', 'SYMBOL_BLOCKED')),
+      choice(
+        Object.keys(REASONS),
+        about('Reason', 'ENTRY, EXIT, or why it is skipped or cancelled.', 'SYMBOL_BLOCKED'),
+      ),
     ),
     rule: Type.Optional(
       Type.Unsafe<string | null>({

@@ -1,4 +1,5 @@
 import { type TProperties, type TSchema, Type } from '@sinclair/typebox';
+import { ACTIONS } from '../../core/decision.ts';
 import { planOutput } from './plan-output.ts';
 import { about, count, decision, orNull, word } from './replay-output.ts';
 
@@ -91,7 +92,7 @@ const missedCopy = Type.Object(
     ),
     deviation: textOrNull('Price moved', 'Since the master traded, whichever way; null: not known.', '1.25%'),
     verdict: word(
-      ['copy', 'skip', 'modify', 'cancel', 'ask'],
+      [...ACTIONS, 'ask'],
       about('Verdict', '`ask`: it waits for your word. `modify`, `cancel`: of a copy that rests.', 'copy'),
     ),
     reason: text('Reason', 'The reason code of the decision.', 'ENTRY'),

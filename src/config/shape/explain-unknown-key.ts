@@ -4,7 +4,7 @@ import { formatPath } from '../source/source-node.ts';
 import { quote } from './describe-found.ts';
 import type { Place } from './locate.ts';
 import { findNearest } from './nearest.ts';
-import { resolveReference } from './schema-library.ts';
+import { resolveReference, topKeys } from './schema-library.ts';
 import type { ShapeFinding } from './shape-finding.ts';
 
 type Schema = Record<string, unknown>;
@@ -22,15 +22,18 @@ export function explainUnknownKey(error: ErrorObject, place: Place): ShapeFindin
   }
   const isHidden = isSecretPlace(place.steps) && !isKeyWord(name);
   const shown = isHidden ? 'This key' : `\`${name}\``;
-  const message = (): string => `${shown} is not known here. ${hint(name, propertiesOf(schema))}`;
+  const message = (): string =>
+    `${shown} is not known here. ${hint(name, propertiesOf(schema), place.steps.length > 0)}`;
   return { span, code: 'unknown-key', message, path };
 }
 
-function hint(name: string, known: Schema): string {
+function hint(name: string, known: Schema, isNested: boolean): string {
   const keys = Object.keys(known);
   const nearest = findNearest(name, keys);
   const home = keys.find((key) => Object.hasOwn(propertiesOf(known[key]), name));
   if (home !== undefined && fold(nearest) !== fold(name)) return `It belongs under \`${home}\`.`;
+  if (isNested && fold(nearest) !== fold(name) && topKeys().includes(name))
+    return 'It belongs at the top of the configuration file, beside `version`.';
   if (nearest !== null) return `Did you mean \`${nearest}\`?`;
   return `Known keys: ${keys.join(', ')}.`;
 }

@@ -11,6 +11,11 @@ import { SHAPE_OPTIONS } from './shape-options.ts';
 
 export { resolveReference } from '../schema/definitions.ts';
 
+/** Keys that stand at the top of the configuration file. */
+export function topKeys(): readonly string[] {
+  return Object.keys(configFile.properties);
+}
+
 /** Makes a function that says all that the schema of a kind of file has against a value. */
 export function shapeCheck(kind: FileKind): (value: JsonValue) => readonly ErrorObject[] {
   const validate = new Ajv(SHAPE_OPTIONS).compile(kind === 'config' ? configFile : rulesFile);

@@ -1,6 +1,6 @@
 /** How each line of a recording stands in JSON. */
 import type { Json } from '../../brokers/port.ts';
-import type { DecisionRecord, PlannedOrderRecord } from '../../core/decision.ts';
+import { ACTIONS, type DecisionRecord, type PlannedOrderRecord } from '../../core/decision.ts';
 import { formatIstDay, type IstDay, istDayOf } from '../../core/ist-time.ts';
 import { EXCHANGES, PRODUCTS, SIDES } from '../../core/order.ts';
 import { MISSED } from '../../core/order-forms.ts';
@@ -87,20 +87,13 @@ const PLANNED_ORDER = struct<PlannedOrderRecord>({
   variety: TEXT,
 });
 
-const ACTIONS: Readonly<Record<DecisionRecord['action'], true>> = {
-  copy: true,
-  skip: true,
-  modify: true,
-  cancel: true,
-};
-
 const DECIDED = {
   order_id: TEXT,
   symbol: TEXT,
   exchange: TEXT,
   side: oneOf(SIDES),
   follower: TEXT,
-  action: oneOfKeys(ACTIONS),
+  action: oneOf(ACTIONS),
   reason: oneOfKeys(REASONS),
   rule: nullable(TEXT),
   master_quantity: WHOLE,
