@@ -1,9 +1,8 @@
 /** What followers hold through copies, what they ought to hold, and what their day has brought. */
-import type { Book, CopiedPosition, FollowerDay, Holding, OpenCopy } from './book.ts';
+import type { Book, CopiedPosition, FollowerDay, Holding } from './book.ts';
 import { DayResult } from './day-result.ts';
 import {
   add,
-  divide,
   divideByInteger,
   keepFine,
   multiply,
@@ -11,7 +10,6 @@ import {
   ONE,
   type Ratio,
   ratio,
-  subtract,
   ZERO,
 } from './exact.ts';
 import { OrderSet } from './order-set.ts';
@@ -91,38 +89,4 @@ export function reduceShares(holding: Holding, side: number, reduction: number, 
     }
     copied.scale = scaleAfter;
   }
-}
-
-/** A copy whose orders have ended: what did not fill of it is taken back. */
-export function settleCopy(book: Book, key: string, filled: number): void {
-  const copy = book.openCopies.get(key);
-  if (!copy) return;
-  book.openCopies.delete(key);
-  const missing = Math.max(0, copy.units - filled);
-  if (missing === 0) return;
-  const seat = book.seats.of(copy.follower);
-  const copied = copiedIn(copy.holding, seat);
-  if (copy.effect !== 'exit') takeBackOrderCopies(dayOfFollower(book, seat), copy, { seat, missing, filled });
-  if (copy.effect === 'entry') {
-    copied.quantity -= copy.sign * missing;
-    if (copy.epoch === copied.epoch) {
-      const counts = multiply(ratio(copy.sign * missing), divide(copied.scale, copy.scale));
-      copied.share = subtract(copied.share, counts);
-    }
-    return;
-  }
-  copied.quantity -= copy.sign * missing;
-  copied.averageCost ??= copy.costBefore;
-  if (copy.effect === 'other_side') copied.share = ratio(copied.quantity);
-  if (copy.gain !== null) dayOfFollower(book, seat).result.correct(ZERO, copy.gain, missing);
-}
-
-function takeBackOrderCopies(
-  day: FollowerDay,
-  { order }: OpenCopy,
-  { seat, missing, filled }: { readonly seat: number; readonly missing: number; readonly filled: number },
-): void {
-  const left = (order.copied.at(seat) ?? 0) - missing;
-  order.copied.put(seat, Math.max(0, left));
-  if (filled === 0 && left <= 0) day.ordersCopied.delete(order.sequence);
 }

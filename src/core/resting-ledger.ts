@@ -4,8 +4,9 @@
  */
 import { type Book, copyKey, type OpenCopy, type OrderState, type RestingCopy } from './book.ts';
 import { add, divide, multiply, ratio } from './exact.ts';
-import { addEntry, copiedIn, dayOfFollower, settleCopy } from './follower-ledger.ts';
+import { addEntry, copiedIn, dayOfFollower } from './follower-ledger.ts';
 import type { MasterEvent } from './master-event.ts';
+import { settleCopy } from './settle-copy.ts';
 
 /** Counts what the master's order has opened since. */
 export function fillResting(book: Book, event: MasterEvent, seat: number): void {

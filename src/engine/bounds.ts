@@ -71,6 +71,8 @@ export const BOUNDS = {
   heldReadings: 3,
   /** A reading of positions before an exit may take this long; then the ledger alone decides. */
   heldReadMs: 1_500,
+  /** An exit whose units an earlier exit of the other side has yet to bring looks this often whether it has. */
+  rivalLookMs: 1_000,
   /** Positions are compared with the copies this often … */
   positionsIntervalMs: 180_000,
   /** … and after this where they seem to have drifted. */

@@ -35,25 +35,41 @@ export interface RoomMade {
   /** How many fewer that is than was decided. */
   readonly difference: number;
   readonly why: string;
+  /** Whether the copies hold what it was decided for: it is the account that does not, yet. */
+  readonly isOwed: boolean;
 }
 
 /**
- * Waits no longer than it must, but as long as nothing could leave and an earlier entry is in doubt: what it turns
- * out to have brought would be left in.
+ * Waits no longer than it must, but as long as nothing could leave and an earlier entry is in doubt, or an earlier
+ * exit of the other side rests: what they turn out to have brought would be left in.
  */
 export async function makeRoomForExit(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   for (;;) {
     await cancelRestingEntries(room);
     const made = await measure(copy, room);
-    if (made.units > 0 || restingEntries(room).length === 0 || room.signal.aborted) return made;
+    if (made.units > 0 || room.signal.aborted) return made;
+    if (made.isOwed && rivals(copy, room).length > 0) await waitForRival(copy, room);
+    else if (restingEntries(room).length === 0) return made;
   }
+}
+
+/** One that has gone beyond what its follower really holds brings what this exit is for as soon as it fills. */
+async function waitForRival(copy: LiveCopy, room: ExitRoom): Promise<void> {
+  const filledOf = () =>
+    rivals(copy, room)
+      .map(({ intent }) => `${intent.tag} ${intent.filledQuantity}`)
+      .join();
+  const before = filledOf();
+  while (filledOf() === before && !room.signal.aborted)
+    await room.clock.sleep(BOUNDS.rivalLookMs, room.signal);
 }
 
 async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   const orders = plannedOf(copy);
   const decided = unitsOf(orders);
   const hoped = byLedger(decided, copy, room);
-  if (hoped === 0) return { orders, units: 0, difference: decided, why: 'its entries were not filled' };
+  if (hoped === 0)
+    return { orders, units: 0, difference: decided, why: 'its entries were not filled', isOwed: false };
   const held = await readWithoutRivals(copy, hoped, room);
   // Entries may have ended meanwhile, with less than they were hoped to bring.
   const byCopies = byLedger(decided, copy, room);
@@ -62,7 +78,7 @@ async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   const units = Math.min(byCopies, held ?? Math.max(0, byCopies - inDoubt));
   const why =
     held !== null && held < byCopies ? `the account holds ${held}` : 'its entries were not filled in full';
-  return { orders, units, difference: decided - units, why };
+  return { orders, units, difference: decided - units, why, isOwed: byCopies > 0 };
 }
 
 /** What went out before for the same copy, or may have, is taken off: it may have been less than was decided. */

@@ -182,6 +182,15 @@ export class DeskBench {
     };
   }
 
+  /** What rests at the broker fills. */
+  fillResting(): void {
+    for (const order of this.placed.filter(({ status }) => status === 'open')) {
+      order.status = 'complete';
+      order.filled = order.ticket.quantity;
+      this.held += order.ticket.side === 'buy' ? order.filled : -order.filled;
+    }
+  }
+
   #take(ticket: OrderTicket): SendOutcome {
     const isFilled = this.fills(ticket);
     const filled = isFilled ? ticket.quantity : 0;

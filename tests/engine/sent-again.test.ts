@@ -142,6 +142,22 @@ test('an exit that rests while the master was in again on the other side is canc
   expect(bench.held).toBe(0);
 });
 
+test('… and waits for it where the account does not hold yet what it is to take out', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = -66;
+  bench.fills = ({ quantity }) => quantity !== 66;
+  bench.desk.carryOut(bench.copy('exit', 'buy', [66]));
+  await bench.pass(5_000);
+  bench.desk.carryOut(bench.copy('entry', 'buy', [52]));
+  await bench.pass(5_000);
+  bench.desk.carryOut(bench.copy('exit', 'sell', [52]));
+  await bench.pass(60_000);
+  expect([bench.sent, bench.held, bench.told]).toEqual([['buy 66', 'buy 52'], -14, []]);
+  bench.fillResting();
+  await bench.pass(60_000);
+  expect([bench.sent, bench.held, bench.told]).toEqual([['buy 66', 'buy 52', 'sell 52'], 0, []]);
+});
+
 test('what is in doubt at midnight is not sent on the next day', async () => {
   const bench = await new DeskBench(MORNING + UNTIL_MIDNIGHT_MS - 20_000).open();
   bench.meet = times(1, UNKNOWN);

@@ -41,6 +41,9 @@ function ordersOf(world: World, role: string): readonly Order[] {
   return [...(world.orders.get(role) ?? [])];
 }
 
+/** From when an exit is decided until it comes to the broker, mostly. */
+const ON_ITS_WAY_MS = 20_000;
+
 const OWN_TAG = /^ct/;
 
 /** At most one order a tag, and at most one that lives or was executed a slice of a copy. */
@@ -240,9 +243,11 @@ function checkExits(world: World, intents: readonly Intent[]): string[] {
     const held = others
       .filter((one) => (rankOf.get(one.tag) ?? 0) <= own)
       .reduce((sum, one) => {
-        // What rests on the exit's own side goes through flat: it is no part of what the exit reduces.
-        const mayYetFill = entries.has(one.tag) ? 0 : one.mayYetFill;
-        return sum + (one.side.toLowerCase() === side ? -one.filled - mayYetFill : one.filled);
+        if (one.side.toLowerCase() !== side) return sum + one.filled;
+        // An entry that rests on the exit's own side goes through flat: it is no part of what the exit reduces, nor
+        // where it fills while that is on its way.
+        const restsBeside = entries.has(one.tag) && (one.mayYetFill > 0 || one.unchangedMs < ON_ITS_WAY_MS);
+        return restsBeside ? sum : sum - one.filled - one.mayYetFill;
       }, 0);
     return held >= quantity
       ? []

@@ -53,6 +53,8 @@ export interface OrderThen {
   readonly side: 'BUY' | 'SELL';
   readonly filled: number;
   readonly mayYetFill: number;
+  /** How long ago the broker last changed it, in milliseconds. */
+  readonly unchangedMs: number;
 }
 
 export class World {
@@ -314,11 +316,12 @@ export class World {
     );
     this.heldAt.set(
       order.tag,
-      before.map(({ tag, side, filled, quantity, phase }) => ({
+      before.map(({ tag, side, filled, quantity, phase, updatedAtMs }) => ({
         tag,
         side,
         filled,
         mayYetFill: phase === 'done' ? 0 : quantity - filled,
+        unchangedMs: this.time.now() - updatedAtMs,
       })),
     );
   }
