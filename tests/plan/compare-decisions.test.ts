@@ -28,8 +28,8 @@ describe('comparing decisions', () => {
       {
         name: 'a',
         presence: 'kept',
-        before: { copied: 2, skipped: 0, units: 60, rupees: ratio(6000), marketOrders: 0 },
-        after: { copied: 1, skipped: 1, units: 50, rupees: ratio(5000), marketOrders: 0 },
+        before: { copied: 2, skipped: 0, followed: 0, units: 60, rupees: ratio(6000), marketOrders: 0 },
+        after: { copied: 1, skipped: 1, followed: 0, units: 50, rupees: ratio(5000), marketOrders: 0 },
         changed: 1,
         changes: [{ orderKey: '2', time: OPENING, before: was.decision, after: is.decision }],
       },
@@ -50,9 +50,18 @@ describe('comparing decisions', () => {
   test('counts orders at the market, which have no value', () => {
     const [plan] = compareDecisions([told('1', 50, { price: null })], [told('1', 50)], A, 100);
     expect([plan?.before, plan?.after]).toEqual([
-      { copied: 1, skipped: 0, units: 50, rupees: ratio(0), marketOrders: 1 },
-      { copied: 1, skipped: 0, units: 50, rupees: ratio(5000), marketOrders: 0 },
+      { copied: 1, skipped: 0, followed: 0, units: 50, rupees: ratio(0), marketOrders: 1 },
+      { copied: 1, skipped: 0, followed: 0, units: 50, rupees: ratio(5000), marketOrders: 0 },
     ]);
+  });
+
+  test('counts a copy that rests once, when it is made', () => {
+    const made = told('1', 50);
+    const [more, less] = [told('1', 80, { action: 'modify' }), told('1', 60, { action: 'modify' })];
+    const gone = told('1', 0, { action: 'cancel', reason: 'NOT_FILLED' });
+    const [plan] = compareDecisions([made, more, gone], [made, less, gone], A, 100);
+    const totals = { copied: 1, skipped: 0, followed: 2, units: 50, rupees: ratio(5000), marketOrders: 0 };
+    expect([plan?.before, plan?.after, plan?.changed]).toEqual([totals, totals, 1]);
   });
 
   test('pairs the decisions of one order in their order, and says what has no counterpart', () => {
@@ -102,6 +111,7 @@ describe('comparing decisions', () => {
     const one = (units: number) => ({
       copied: 1,
       skipped: 0,
+      followed: 0,
       units,
       rupees: ratio(100 * units),
       marketOrders: 0,

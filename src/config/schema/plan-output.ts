@@ -7,6 +7,7 @@ const totals = Type.Object(
   {
     copied: count(about('Copied', 'Decisions to copy.', 10)),
     skipped: count(about('Skipped', 'Decisions to skip.', 4)),
+    followed: count(about('Followed', 'Decisions to modify or cancel a copy that rests.', 0)),
     units: count(about('Units', 'Copied, of entries and exits together.', 650)),
     rupees: Type.String({
       ...rupees,

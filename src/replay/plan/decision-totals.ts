@@ -13,12 +13,20 @@ export interface OrderValue {
 export interface DecisionTotals extends OrderValue {
   readonly copied: number;
   readonly skipped: number;
+  /** Changes of copies that rest, which were counted when they were made. */
+  readonly followed: number;
   /** Units copied, of entries and exits. */
   readonly units: number;
 }
 
 const NO_VALUE: OrderValue = { rupees: ZERO, marketOrders: 0 };
-export const NO_DECISIONS: DecisionTotals = { copied: 0, skipped: 0, units: 0, ...NO_VALUE };
+export const NO_DECISIONS: DecisionTotals = {
+  copied: 0,
+  skipped: 0,
+  followed: 0,
+  units: 0,
+  ...NO_VALUE,
+};
 
 /** Of a skip and of no decision at all: nothing. */
 export function orderValueOf(decision: Decision | null): OrderValue {
@@ -31,11 +39,13 @@ export function orderValueOf(decision: Decision | null): OrderValue {
 }
 
 export function addDecision(totals: DecisionTotals, decision: Decision): DecisionTotals {
-  const isSkip = decision.action === 'skip';
+  const { action } = decision;
+  if (action === 'modify' || action === 'cancel') return { ...totals, followed: totals.followed + 1 };
   const { rupees, marketOrders } = orderValueOf(decision);
   return {
-    copied: totals.copied + (isSkip ? 0 : 1),
-    skipped: totals.skipped + (isSkip ? 1 : 0),
+    copied: totals.copied + (action === 'copy' ? 1 : 0),
+    skipped: totals.skipped + (action === 'skip' ? 1 : 0),
+    followed: totals.followed,
     units: totals.units + decision.quantity,
     rupees: add(totals.rupees, rupees),
     marketOrders: totals.marketOrders + marketOrders,

@@ -107,6 +107,6 @@ export function compareDecisions(
   return comparison.result();
 }
 
-export function countOf({ copied, skipped }: DecisionTotals): number {
-  return copied + skipped;
+export function countOf({ copied, skipped, followed }: DecisionTotals): number {
+  return copied + skipped + followed;
 }

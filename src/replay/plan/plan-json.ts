@@ -47,9 +47,9 @@ function* formatFollower({
   yield ']}';
 }
 
-function toTotalsJson({ copied, skipped, units, rupees, marketOrders }: DecisionTotals): string {
+function toTotalsJson({ copied, skipped, followed, units, rupees, marketOrders }: DecisionTotals): string {
   const value = formatDecimal(rupees);
-  return JSON.stringify({ copied, skipped, units, rupees: value, market_orders: marketOrders });
+  return JSON.stringify({ copied, skipped, followed, units, rupees: value, market_orders: marketOrders });
 }
 
 function toChangeJson({ orderKey, time, before, after }: DecisionChange): string {

@@ -83,10 +83,12 @@ function totalRows(before: DecisionTotals, after: DecisionTotals): Cell[][] {
       toRight(is, was === is ? 'plain' : 'strong'),
     ];
   };
+  const isFollowed = before.followed + after.followed > 0;
   const isPriced = before.marketOrders === 0 && after.marketOrders === 0;
   return [
     row('copied', ({ copied }) => count(copied)),
     row('skipped', ({ skipped }) => count(skipped)),
+    ...(isFollowed ? [row('changes of copies that rest', ({ followed }) => count(followed))] : []),
     row('units', ({ units }) => count(units)),
     row('value', ({ rupees }) => formatRupees(rupees)),
     ...(isPriced ? [] : [row('orders at the market', ({ marketOrders }) => count(marketOrders))]),
