@@ -26,6 +26,8 @@ export interface WatchParts {
   readonly isStrange: (tag: string) => boolean;
   /** The order is certainly not in the book. */
   readonly onAbsent: (copy: LiveCopy, order: LiveOrder) => void;
+  /** The copy has not been told to have ended yet. */
+  readonly onExitRejected: (exit: LiveCopy, order: LiveOrder) => void;
 }
 
 /** When a reading of the book began. */
@@ -140,15 +142,15 @@ export class BookWatch {
   }
 
   #escalateBadNews(copy: LiveCopy, order: LiveOrder, before: Intent): void {
-    const { state, tradingSymbol, quantity, filledQuantity, brokerText } = order.intent;
-    const { onEscalation } = this.#parts;
+    const { state, tradingSymbol, quantity, filledQuantity } = order.intent;
+    const { onEscalation, onExitRejected } = this.#parts;
     if (copy.ended) {
       const news = `${state}, ${filledQuantity} filled`;
       onEscalation(
         `an order for ${quantity} ${tradingSymbol} that was taken for ${before.state} is in the book: ${news}`,
       );
     } else if (isExit(copy) && state === 'rejected') {
-      onEscalation(`the exit of ${tradingSymbol} was rejected: ${brokerText ?? ''}`);
+      onExitRejected(copy, order);
     } else if (isExit(copy) && state === 'cancelled' && filledQuantity < quantity && !order.isGivenUp) {
       const left = quantity - filledQuantity;
       onEscalation(`the exit of ${quantity} ${tradingSymbol} was cancelled with ${left} units left`);

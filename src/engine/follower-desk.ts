@@ -58,6 +58,7 @@ export class FollowerDesk {
         this.#chase.takeRow(copy, order, row);
       },
       onAbsent: (copy, order) => this.#resending.takeAbsence(copy, order),
+      onExitRejected: (exit, order) => this.#resending.takeRejection(exit, order),
     });
     this.#resending = new Resending({
       ...shared,

@@ -1,7 +1,9 @@
 /**
  * What becomes of a request that brought no order about: whether it goes again, when, and who is told. An exit always
- * goes again, measured anew each time, until it got out, was turned down, has nothing left to reduce, or its day is
- * over. An entry goes again while it is fresh, and only where it certainly did not leave.
+ * goes again, measured anew each time, until it got out, has nothing left to reduce, or its day is over; one that the
+ * broker or the exchange turns down a bounded number of times, for what stood against it may pass (the margin of a
+ * spread whose other leg is still being closed). An entry goes again while it is fresh, and only where it certainly did
+ * not leave.
  */
 import type { BrokerError, BrokerErrorKind } from '../brokers/port.ts';
 import { BOUNDS } from './bounds.ts';
@@ -28,9 +30,19 @@ interface Trouble {
   /** Monotonic time of its first failure. */
   readonly since: number;
   rounds: number;
+  /** How often it was turned down. */
+  timesTurnedDown: number;
   stagesTold: number;
   /** Whether its next round is waited for. */
   isWaiting: boolean;
+}
+
+/** Why an exit goes again, and when. */
+interface Round {
+  /** As a sentence goes on after the exit. */
+  readonly how: string;
+  readonly why: string;
+  readonly waitMs: number;
 }
 
 /** The request met nothing that could have taken it, and the next may meet something. */
@@ -68,8 +80,13 @@ export class Resending {
     }
     const text = `not placed: ${order.intent.brokerText ?? 'no answer'}; its tag is not in the book`;
     this.#refuse(copy, order, { code: 'ABSENT', text });
-    if (isExit(copy)) this.#goAgain(copy, order, { why: text, waitMs: 0 });
+    if (isExit(copy)) this.#goAgain(copy, order, { how: 'did not leave', why: text, waitMs: 0 });
     copies.tellEnd(copy);
+  }
+
+  /** The exchange, or the broker's risk control, turned it down after it had been accepted: nothing of it was filled. */
+  takeRejection(exit: LiveCopy, order: LiveOrder): void {
+    this.#afterTurnedDown(exit, order, { how: 'was rejected', why: order.intent.brokerText ?? '' });
   }
 
   /** What has not left when its day is over does not leave any more: the next day knows nothing of its position. */
@@ -104,31 +121,45 @@ export class Resending {
   #afterRefusedExit(copy: LiveCopy, order: LiveOrder, error: BrokerError): void {
     const why = `${error.message} (${error.code})`;
     if (error.kind === 'refused') {
-      const { tradingSymbol, quantity } = order.intent;
-      this.#parts.onEscalation(
-        `the exit of ${quantity} ${tradingSymbol} was refused: ${why}`,
-        'EXIT_NOT_OUT',
-      );
+      this.#afterTurnedDown(copy, order, { how: 'was refused', why });
       return;
     }
     const rounds = (this.#troubles.get(copy)?.rounds ?? 0) + 1;
     const waitMs = error.kind === 'session' ? BOUNDS.sessionRetryMs : spaced(BOUNDS.exitRetryMs, rounds);
-    this.#goAgain(copy, order, { why, waitMs });
+    this.#goAgain(copy, order, { how: 'did not leave', why, waitMs });
   }
 
-  #goAgain(copy: LiveCopy, order: LiveOrder, { why, waitMs }: { why: string; waitMs: number }): void {
+  /** @param how it was turned down, as a sentence goes on after the exit */
+  #afterTurnedDown(copy: LiveCopy, order: LiveOrder, { how, why }: Omit<Round, 'waitMs'>): void {
+    const trouble = this.#noteTrouble(copy);
+    trouble.timesTurnedDown += 1;
+    const times = trouble.timesTurnedDown;
+    if (times <= BOUNDS.exitTurnDowns && !this.#parts.signal.aborted)
+      this.#goAgain(copy, order, { how, why, waitMs: spaced(BOUNDS.exitRetryMs, times) });
+    else this.#tellGivenUp(order, { how, why, times });
+  }
+
+  #tellGivenUp({ intent }: LiveOrder, { how, why, times }: Omit<Round, 'waitMs'> & { times: number }): void {
+    const tried = `it was tried ${times} times and does not go again: look at the position`;
+    this.#parts.onEscalation(
+      `the exit of ${intent.quantity} ${intent.tradingSymbol} ${how}: ${why}; ${tried}`,
+      'EXIT_NOT_OUT',
+    );
+  }
+
+  #goAgain(copy: LiveCopy, order: LiveOrder, round: Round): void {
     const { signal, planAgain, copies, keepBusy } = this.#parts;
     const again = signal.aborted ? null : planAgain(copy, order.intent);
     if (again === null) return;
     copy.orders.push(createLiveOrder(again));
     copies.adopt(copy);
     const trouble = this.#noteTrouble(copy);
-    this.#tell(copy, trouble, order, { why, waitMs });
+    this.#tell(copy, trouble, order, round);
     // Its other orders go along in the same round.
     if (trouble.isWaiting) return;
     trouble.isWaiting = true;
     trouble.rounds += 1;
-    keepBusy(this.#carryOutLater(copy, trouble, waitMs));
+    keepBusy(this.#carryOutLater(copy, trouble, round.waitMs));
   }
 
   async #carryOutLater(copy: LiveCopy, trouble: Trouble, ms: number): Promise<void> {
@@ -141,18 +172,19 @@ export class Resending {
   #noteTrouble(copy: LiveCopy): Trouble {
     const known = this.#troubles.get(copy);
     if (known) return known;
-    const trouble = { since: this.#parts.clock.monotonic(), rounds: 0, stagesTold: 0, isWaiting: false };
+    const trouble = {
+      since: this.#parts.clock.monotonic(),
+      rounds: 0,
+      timesTurnedDown: 0,
+      stagesTold: 0,
+      isWaiting: false,
+    };
     this.#troubles.set(copy, trouble);
     return trouble;
   }
 
   /** Once a stage: at its first failure, and when it has lasted. */
-  #tell(
-    copy: LiveCopy,
-    trouble: Trouble,
-    order: LiveOrder,
-    { why, waitMs }: { why: string; waitMs: number },
-  ) {
+  #tell(copy: LiveCopy, trouble: Trouble, order: LiveOrder, { how, why, waitMs }: Round) {
     const { clock, onEscalation } = this.#parts;
     const lastedMs = clock.monotonic() - trouble.since;
     const stage = BOUNDS.exitAlertsMs.filter((ms) => lastedMs >= ms).length;
@@ -161,10 +193,10 @@ export class Resending {
     const units = copy.orders
       .filter(({ intent }) => intent.state === 'planned')
       .reduce((sum, { intent }) => sum + intent.quantity, 0);
-    const how = stage === 1 ? 'did not leave' : `has not left for ${Math.round(lastedMs / 1000)} s`;
+    const state = stage === 1 ? how : `has not left for ${Math.round(lastedMs / 1000)} s`;
     const next = waitMs === 0 ? 'at once' : `in ${Math.round(waitMs / 1000)} s`;
     onEscalation(
-      `the exit of ${units} ${order.intent.tradingSymbol} ${how}: ${why}; it goes again ${next}`,
+      `the exit of ${units} ${order.intent.tradingSymbol} ${state}: ${why}; it goes again ${next}`,
       'EXIT_NOT_OUT',
     );
   }

@@ -23,7 +23,7 @@ export interface Placed {
   readonly ticket: OrderTicket;
   readonly atMs: number;
   filled: number;
-  status: 'open' | 'complete' | 'cancelled';
+  status: 'open' | 'complete' | 'cancelled' | 'rejected';
 }
 
 export const NO_CONNECTION: SendOutcome = {
@@ -40,6 +40,8 @@ export class DeskBench {
   held = 0;
   /** What a request meets instead of being taken; null: it is taken. */
   meet: () => SendOutcome | null = () => null;
+  /** Whether what is placed is rejected at once, in the book. */
+  rejects: (ticket: OrderTicket) => boolean = () => false;
   /** Whether what is placed fills at once. */
   fills: (ticket: OrderTicket) => boolean = () => true;
   /** By how many units less than planned an exit may take out. */
@@ -192,11 +194,13 @@ export class DeskBench {
   }
 
   #take(ticket: OrderTicket): SendOutcome {
-    const isFilled = this.fills(ticket);
+    const isRejected = this.rejects(ticket);
+    const isFilled = !isRejected && this.fills(ticket);
     const filled = isFilled ? ticket.quantity : 0;
     this.held += ticket.side === 'buy' ? filled : -filled;
     const orderId = String(this.placed.length);
-    this.placed.push({ ticket, atMs: this.time.now(), filled, status: isFilled ? 'complete' : 'open' });
+    const status = isRejected ? 'rejected' : isFilled ? 'complete' : 'open';
+    this.placed.push({ ticket, atMs: this.time.now(), filled, status });
     return { kind: 'accepted', orderId, uniqueOrderId: null };
   }
 
@@ -239,7 +243,7 @@ function toReading({ ticket, filled, status }: Placed, index: number): OrderRead
     triggerPrice: null,
     tag: ticket.tag,
     eventTime: null,
-    text: '',
+    text: status === 'rejected' ? 'margin exceeds' : '',
     instrument: { instrumentType: '', lotSize: null, strike: null, optionKind: null, expiryDay: null },
   };
   return { ok: true, order, raw: null };

@@ -6,6 +6,10 @@ const UNKNOWN = {
   kind: 'unknown',
   error: { kind: 'transient', code: 'TIMEOUT', message: 'no reply' },
 } as const;
+const TURNED_DOWN = {
+  kind: 'refused',
+  error: { kind: 'refused', code: 'AB4008', message: 'not allowed' },
+} as const;
 const UNTIL_MIDNIGHT_MS = 14 * 3_600_000;
 
 /** Meets `what` so many times, and is taken then. */
@@ -33,6 +37,54 @@ test('an exit that meets no connection goes again until it is out: spaced, and n
     'EXIT_NOT_OUT: the exit of 65 NIFTY01DEC2625300CE did not leave: no connection (CONNECT); it goes again in 2 s',
     'EXIT_NOT_OUT: the exit of 65 NIFTY01DEC2625300CE has not left for N s: no connection (CONNECT); it goes again in 30 s',
   ]);
+});
+
+test('an exit that is rejected goes again: the other leg of a spread may have freed the margin', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 65;
+  bench.rejects = () => bench.placed.length < 2;
+  const exit = bench.copy('exit', 'sell', [65]);
+  bench.desk.carryOut(exit);
+  await bench.pass(60_000);
+  expect(bench.placed.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'complete']);
+  expect(new Set(exit.orders.map(({ intent }) => intent.tag)).size).toBe(3);
+  expect([bench.held, bench.ended.map(({ filled }) => filled), bench.told]).toEqual([
+    0,
+    [65],
+    ['EXIT_NOT_OUT: the exit of 65 NIFTY01DEC2625300CE was rejected: margin exceeds; it goes again in 2 s'],
+  ]);
+});
+
+test.each([
+  ['rejected', 'margin exceeds', { rejects: () => true }],
+  ['refused', 'not allowed (AB4008)', { meet: () => TURNED_DOWN }],
+])(
+  'an exit that is always %s is given up with words, after a bounded number of tries',
+  async (how, why, set) => {
+    const bench = await new DeskBench().open();
+    bench.held = 65;
+    Object.assign(bench, set);
+    const exit = bench.copy('exit', 'sell', [65]);
+    bench.desk.carryOut(exit);
+    await bench.pass(600_000);
+    expect([exit.orders.length, exit.ended, bench.ended.map(({ filled }) => filled)]).toEqual([6, true, [0]]);
+    const all = `EXIT_NOT_OUT: the exit of 65 NIFTY01DEC2625300CE was ${how}: ${why}`;
+    expect([bench.told[0], bench.told.at(-1)]).toEqual([
+      `${all}; it goes again in 2 s`,
+      `${all}; it was tried 6 times and does not go again: look at the position`,
+    ]);
+  },
+);
+
+test('an exit that was rejected does not go again where the account holds nothing any more', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 65;
+  bench.rejects = () => true;
+  bench.desk.carryOut(bench.copy('exit', 'sell', [65]));
+  await bench.pass(1_500);
+  bench.held = 0;
+  await bench.pass(60_000);
+  expect([bench.placed.length, bench.ended.map(({ filled }) => filled)]).toEqual([1, [0]]);
 });
 
 test('an exit that was cut by what its entries did not bring is cut by that once, however often it goes again', async () => {
