@@ -30,7 +30,7 @@ export class AskedRules {
   readonly #reasons: (Reason | null | undefined)[] = [];
   readonly #quantities: Map<CompiledQuantity, ResolvedQuantity>[] = [];
   readonly #limits: Map<BindingLimits, BindingLimits>[] = [];
-  readonly #prices: Readonly<Record<Part, Map<Execution, Priced>>> = { entry: new Map(), exit: new Map() };
+  readonly #prices: Record<Part, Map<Execution, Priced> | null> = { entry: null, exit: null };
   readonly #observer: RuleObserver;
   readonly #trace: Trace | null;
 
@@ -113,11 +113,19 @@ export class AskedRules {
   /** The price of a copy, worked out once for all followers with the same execution. */
   price(order: PricedOrder, part: Part, execution: Execution): Priced {
     if (this.#trace !== null) return priceCopy(order, part, execution, this.#trace);
-    const kept = this.#prices[part].get(execution);
-    if (kept !== undefined) return kept;
-    const priced = priceCopy(order, part, execution, null);
-    this.#prices[part].set(execution, priced);
+    this.#prices[part] ??= new Map();
+    const prices = this.#prices[part];
+    let priced = prices.get(execution);
+    if (priced === undefined) {
+      priced = priceCopy(order, part, execution, null);
+      prices.set(execution, priced);
+    }
     return priced;
+  }
+
+  /** Of another follower, for whom the same was asked. */
+  holdAgain(rules: readonly CompiledRule[]): void {
+    for (const rule of rules) this.#observer.onMatched(rule);
   }
 
   #placeOf<K, V>(places: Map<K, V>[], rule: CompiledRule | null): Map<K, V> {

@@ -37,6 +37,8 @@ export interface FilterSet {
 export interface CompiledFollower {
   readonly policy: FollowerPolicy;
   readonly seat: number;
+  /** Counts what is not equal of all that follows but the limits: an entry's terms are kept by it. */
+  readonly settings: number;
   readonly filters: FilterSet;
   readonly quantity: CompiledQuantity;
   readonly execution: Execution;
@@ -47,6 +49,8 @@ export interface CompiledFollower {
   readonly executionRules: RuleList;
   readonly limitsRules: RuleList;
 }
+
+type Settings = Omit<CompiledFollower, 'policy' | 'seat' | 'settings' | 'limits'>;
 
 export interface CompiledPolicy {
   readonly policy: Policy;
@@ -77,6 +81,8 @@ class PolicyCompiler {
     check: compileFilters(filters),
   }));
   readonly #lists = new Map<string, RuleList>();
+  readonly #settings = new Map<string, number>();
+  readonly #parts = new Map<object, number>();
 
   constructor(policy: Policy, seats: Seats) {
     this.#policy = policy;
@@ -104,13 +110,10 @@ class PolicyCompiler {
       ({ rule }) => rule.followers === null || rule.followers.includes(policy.name),
     );
     const skips = own.filter(({ rule }) => rule.skip !== null);
-    return {
-      policy,
-      seat: this.#seats.of(policy.name),
+    const settings = {
       filters: this.#filters.of(policy.filters),
       quantity: this.#quantities.of(policy.quantity),
       execution: this.#executions.of(policy.execution),
-      limits: this.#limits.of(policy.limits),
       skipRules: this.#list('skip', skips, (rule) => rule.skip === true),
       quantityRules: this.#list(
         'quantity',
@@ -125,6 +128,21 @@ class PolicyCompiler {
         own.filter(({ rule }) => rule.limits !== null),
       ),
     };
+    return {
+      policy,
+      seat: this.#seats.of(policy.name),
+      settings: this.#number(settings),
+      limits: this.#limits.of(policy.limits),
+      ...settings,
+    };
+  }
+
+  /** What is equal is one object already. */
+  #number(settings: Settings): number {
+    const key = Object.values(settings)
+      .map((part) => numberIn(this.#parts, part))
+      .join(' ');
+    return numberIn(this.#settings, key);
   }
 
   #list(
@@ -140,6 +158,13 @@ class PolicyCompiler {
     }
     return list;
   }
+}
+
+/** Counts what it has not been asked for before. */
+function numberIn<T>(numbers: Map<T, number>, one: T): number {
+  const number = numbers.get(one) ?? numbers.size;
+  numbers.set(one, number);
+  return number;
 }
 
 /** What is made of equal values is made once. */

@@ -3,6 +3,7 @@ import { AskedRules } from './asked-rules.ts';
 import type { Book, CopiedPosition } from './book.ts';
 import type { CompiledFollower, CompiledPolicy, RuleObserver } from './compiled-policy.ts';
 import type { Action, Decision, PlannedOrder } from './decision.ts';
+import type { EntryTerms } from './entry-terms.ts';
 import { gatherPartFacts } from './facts.ts';
 import type { MasterEvent } from './master-event.ts';
 import type { Reason } from './reasons.ts';
@@ -17,6 +18,8 @@ export interface DecideContext {
   readonly askedOfExit: AskedRules;
   /** The rules, asked about the opening. */
   readonly askedOfEntry: AskedRules;
+  /** What the file says of the opening, by the followers' settings; nothing is kept where somebody listens. */
+  readonly entryTerms: (EntryTerms | undefined)[];
   /** Age is checked where the event is happening; a replay of order books has no now. */
   readonly live: boolean;
   /** Null: nobody listens. */
@@ -32,7 +35,7 @@ export function makeContext(
   const { ofExit, ofEntry } = gatherPartFacts(event);
   const askedOfExit = new AskedRules(ofExit, observer, trace);
   const askedOfEntry = new AskedRules(ofEntry, observer, trace);
-  return { event, policy, book, askedOfExit, askedOfEntry, live, trace };
+  return { event, policy, book, askedOfExit, askedOfEntry, entryTerms: [], live, trace };
 }
 
 /** A decision, and what it does to the follower's copied position. */

@@ -1,23 +1,19 @@
 /** Entries: every check in the contract's order, the first failure decides (4.4, 7; 4.5 to 4.8). Pure. */
+import { termsOf } from './ask-entry.ts';
 import type { FollowerDay } from './book.ts';
 import type { CompiledFollower } from './compiled-policy.ts';
-import type { DayResult } from './day-result.ts';
 import { copyDecision, type DecideContext, skipDecision, type Verdict, verdictOf } from './decide-context.ts';
-import { capitalsOf, type QuantityChoice, resolveQuantity } from './decide-quantity.ts';
+import { capitalsOf } from './decide-quantity.ts';
+import type { PlannedOrder } from './decision.ts';
+import type { ChosenExecution, EntryPlan, QuantityChoice, Refusal } from './entry-terms.ts';
 import { compare, type Ratio, ZERO } from './exact.ts';
 import { toEpochMs } from './ist-time.ts';
 import { type DayFigures, findBreach } from './limits.ts';
-import { type ChosenExecution, chooseExecution, planSlices } from './plan-orders.ts';
+import { planSlices } from './plan-orders.ts';
 import type { Priced } from './pricing.ts';
-import type { Reason } from './reasons.ts';
 import { sizeEntry } from './sizing.ts';
 import { sliceQuantity } from './slicing.ts';
 import { whyHeldBack } from './steering.ts';
-
-interface Refusal {
-  readonly reason: Reason;
-  readonly rule: string | null;
-}
 
 /** @param masterQuantity units of the part that is decided */
 export function decideEntry(
@@ -30,13 +26,13 @@ export function decideEntry(
     const { reason, rule } = outcome;
     return verdictOf(skipDecision(context, follower, { reason, masterQuantity, rule }), 'none');
   }
-  const { units, slices, priced, rule } = outcome;
+  const { units, orders, rule } = outcome;
   const decision = copyDecision(context, follower, {
     reason: 'ENTRY',
     masterQuantity,
     rule,
     quantity: units,
-    orders: planSlices(context.event, slices, priced),
+    orders,
   });
   return verdictOf(decision, 'entry');
 }
@@ -44,8 +40,7 @@ export function decideEntry(
 /** An entry that passes every check. */
 export interface CheckedEntry {
   readonly units: number;
-  readonly slices: readonly number[];
-  readonly priced: Priced;
+  readonly orders: readonly PlannedOrder[];
   readonly rule: string | null;
 }
 
@@ -55,69 +50,34 @@ export function checkEntry(
   follower: CompiledFollower,
   resting = 0,
 ): CheckedEntry | Refusal {
-  const filtered = checkFilters(context, follower);
-  if (filtered) return filtered;
-  const ruled = checkRules(context, follower);
-  if ('reason' in ruled) return ruled;
-  const { quantity } = ruled;
   const { event, trace } = context;
-  const chosen = chooseExecution(context.askedOfEntry, follower, trace);
+  const terms = termsOf(context, follower);
+  if (terms.refusal !== null) return terms.refusal;
+  const { quantity, chosen } = terms;
   const steered = checkMoment(context, follower, chosen);
   if (steered) return steered;
   const sized = sizeOpening(context, follower, quantity, resting);
   if ('reason' in sized) return sized;
-  const priced = context.askedOfEntry.price(event, 'entry', chosen.execution);
+  terms.priced ??= context.askedOfEntry.price(event, 'entry', chosen.execution);
+  const { priced } = terms;
   const ends = priced.kind === 'none' ? 'NO_PRICE' : null;
   trace?.step({ step: 'priced', part: 'entry', execution: chosen.execution, priced, ends });
-  if (priced.kind === 'none') return { reason: 'NO_PRICE', rule: chosen.rule };
+  if (priced.kind === 'none') return { reason: 'NO_PRICE', rule: chosen.rule?.rule.id ?? null };
   const price = priced.kind === 'market' ? null : priced.price;
   const breach = checkLimits(context, follower, { total: sized.total, price, chosen });
   if (breach) return breach;
-  const slices = sliceEntry(context, sized.units);
-  if (slices === null) return { reason: 'FREEZE_BELOW_LOT', rule: null };
-  return { units: sized.units, slices, priced, rule: quantity.rule?.rule.id ?? null };
+  if (terms.plan?.units !== sized.units) terms.plan = planEntry(context, sized.units, priced);
+  const { orders } = terms.plan;
+  if (orders === null) return { reason: 'FREEZE_BELOW_LOT', rule: null };
+  return { units: sized.units, orders, rule: quantity.rule?.rule.id ?? null };
 }
 
-function sliceEntry({ event, trace }: DecideContext, quantity: number): readonly number[] | null {
+function planEntry({ event, trace }: DecideContext, units: number, priced: Priced): EntryPlan {
   const { lotSize, freezeQuantity } = event.instrument;
-  const slices = sliceQuantity(quantity, lotSize, freezeQuantity);
+  const slices = sliceQuantity(units, lotSize, freezeQuantity);
   const ends = slices === null ? 'FREEZE_BELOW_LOT' : null;
-  trace?.step({ step: 'slices', quantity, lotSize, freezeQuantity, slices, ends });
-  return slices;
-}
-
-/** The file's filters, then the follower's. */
-function checkFilters(context: DecideContext, follower: CompiledFollower): Refusal | null {
-  const { askedOfEntry, policy, trace } = context;
-  trace?.step({ step: 'filters', of: 'file', filters: policy.policy.filters });
-  let reason = askedOfEntry.refusal(policy.filters);
-  if (reason === null) {
-    trace?.step({ step: 'filters', of: 'follower', filters: follower.policy.filters });
-    reason = askedOfEntry.refusal(follower.filters);
-  }
-  return reason === null ? null : { reason, rule: null };
-}
-
-/** A rule that skips; else the first undecided one: of the skip rules, the quantity rules, the limits rules. */
-function checkRules(
-  context: DecideContext,
-  follower: CompiledFollower,
-): Refusal | { readonly quantity: QuantityChoice } {
-  const { askedOfEntry: asked, trace } = context;
-  trace?.step({ step: 'asking', about: 'skip' });
-  const skip = asked.first(follower.skipRules);
-  const skips = skip.matched?.rule.skip === true;
-  trace?.step({ step: 'skip_rules', rule: skip.matched?.rule ?? null, ends: skips ? 'RULE_SKIP' : null });
-  if (skip.matched?.rule.skip === true) return { reason: 'RULE_SKIP', rule: skip.matched.rule.id };
-  const quantity = resolveQuantity(context, follower);
-  trace?.step({ step: 'asking', about: 'limits_known' });
-  const undecided = skip.undecided ?? quantity.undecided ?? asked.all(follower.limitsRules).undecided;
-  trace?.step({
-    step: 'unknown_facts',
-    rule: undecided?.rule ?? null,
-    ends: undecided === null ? null : 'UNKNOWN_FACT',
-  });
-  return undecided === null ? { quantity } : { reason: 'UNKNOWN_FACT', rule: undecided.rule.id };
+  trace?.step({ step: 'slices', quantity: units, lotSize, freezeQuantity, slices, ends });
+  return { units, orders: slices === null ? null : planSlices(event, slices, priced) };
 }
 
 /** Checks of the running engine only: age, and what the user says now. */
@@ -161,7 +121,9 @@ export function sizeOpening(
 ): SizedOpening | Refusal {
   const { event, trace } = context;
   const rule = quantity.rule?.rule.id ?? null;
-  const sized = sizeEntry(event, quantity.resolved, capitalsOf(context, follower, quantity.resolved), trace);
+  const { resolved } = quantity;
+  const sized = quantity.sized ?? sizeEntry(event, resolved, capitalsOf(context, follower, resolved), trace);
+  if (resolved.sizing.kind !== 'capital_ratio') quantity.sized = sized;
   const copied = (event.order.copied.at(follower.seat) ?? 0) - resting;
   if (!sized.ok) {
     trace?.step({ step: 'entry_quantity', total: null, copied, units: 0, ends: sized.reason });
@@ -185,7 +147,10 @@ function checkLimits(
   const copy = { total: entry.total, unitPrice: entry.price ?? asked.facts.reference };
   const breach = findBreach(limits, copy, dayFigures(context, follower.seat), trace);
   if (breach === null) return null;
-  return { reason: breach.reason, rule: breach.reason === 'NO_PRICE' ? entry.chosen.rule : breach.rule };
+  return {
+    reason: breach.reason,
+    rule: breach.reason === 'NO_PRICE' ? (entry.chosen.rule?.rule.id ?? null) : breach.rule,
+  };
 }
 
 function dayFigures({ book, event }: DecideContext, seat: number): DayFigures {
@@ -201,21 +166,27 @@ const NOTHING_YET: DayFigures = {
 };
 
 class FiguresOfDay implements DayFigures {
-  readonly ordersCopied: number;
-  readonly countsAlready: boolean;
-  readonly #result: DayResult;
+  readonly #day: FollowerDay;
+  readonly #order: number;
 
-  constructor({ ordersCopied, result }: FollowerDay, order: number) {
-    this.ordersCopied = ordersCopied.size;
-    this.countsAlready = ordersCopied.has(order);
-    this.#result = result;
+  constructor(day: FollowerDay, order: number) {
+    this.#day = day;
+    this.#order = order;
+  }
+
+  get ordersCopied(): number {
+    return this.#day.ordersCopied.size;
+  }
+
+  get countsAlready(): boolean {
+    return this.#day.ordersCopied.has(this.#order);
   }
 
   get lowestResult(): Ratio {
-    return this.#result.lowest;
+    return this.#day.result.lowest;
   }
 
   hasReached(result: Ratio): boolean {
-    return this.#result.hasReached(result);
+    return this.#day.result.hasReached(result);
   }
 }

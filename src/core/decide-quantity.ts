@@ -1,15 +1,8 @@
 /** Who decides an entry's quantity: a rule, else the follower. Pure. */
-import type { CompiledFollower, CompiledRule } from './compiled-policy.ts';
+import type { CompiledFollower } from './compiled-policy.ts';
 import type { DecideContext } from './decide-context.ts';
+import type { QuantityChoice } from './entry-terms.ts';
 import type { Capitals, ResolvedQuantity } from './sizing.ts';
-
-export interface QuantityChoice {
-  readonly resolved: ResolvedQuantity;
-  /** The rule that decides, where one does. */
-  readonly rule: CompiledRule | null;
-  /** A rule before it that could not be decided. */
-  readonly undecided: CompiledRule | null;
-}
 
 export function resolveQuantity(context: DecideContext, follower: CompiledFollower): QuantityChoice {
   const asked = context.askedOfEntry;
@@ -17,7 +10,7 @@ export function resolveQuantity(context: DecideContext, follower: CompiledFollow
   const { matched, undecided } = asked.first(follower.quantityRules);
   const resolved = asked.quantity(follower.quantity, matched);
   context.trace?.step({ step: 'quantity', quantity: resolved, rule: matched?.rule ?? null });
-  return { resolved, rule: matched, undecided };
+  return { resolved, rule: matched, undecided, sized: null };
 }
 
 /** What the file says, else what the accounts were last seen to have. */

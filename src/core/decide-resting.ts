@@ -12,7 +12,6 @@ import { resolveQuantity } from './decide-quantity.ts';
 import type { PlannedOrder } from './decision.ts';
 import { compare, type Ratio } from './exact.ts';
 import type { Following } from './followed-order.ts';
-import { planSlices } from './plan-orders.ts';
 import type { Reason } from './reasons.ts';
 import { sliceQuantity } from './slicing.ts';
 
@@ -105,8 +104,8 @@ function anew(context: DecideContext, follower: CompiledFollower, copy: RestingC
   const entry = checkEntry(context, follower, copy.units);
   if ('reason' in entry) return entry;
   if (entry.units <= copy.filled) return takenBack(context, entry.rule);
-  const { units: quantity, rule } = entry;
-  return { quantity, orders: planSlices(context.event, entry.slices, entry.priced), rule };
+  const { units: quantity, orders, rule } = entry;
+  return { quantity, orders, rule };
 }
 
 /** Less of the same: at its price, by the quantity that the file says now, and never more than it is. */

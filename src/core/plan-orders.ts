@@ -3,8 +3,8 @@ import type { AskedRules } from './asked-rules.ts';
 import type { CompiledFollower } from './compiled-policy.ts';
 import type { DecideContext } from './decide-context.ts';
 import type { PlannedOrder } from './decision.ts';
+import type { ChosenExecution } from './entry-terms.ts';
 import type { MasterEvent } from './master-event.ts';
-import type { Execution } from './policy.ts';
 import type { Part, Priced } from './pricing.ts';
 import { sliceQuantity } from './slicing.ts';
 import type { Trace } from './trace.ts';
@@ -12,11 +12,6 @@ import type { Trace } from './trace.ts';
 export interface PlannedOrders {
   readonly executionRule: string | null;
   readonly orders: readonly PlannedOrder[];
-}
-
-export interface ChosenExecution {
-  readonly execution: Execution;
-  readonly rule: string | null;
 }
 
 /** The first matching rule that states an execution, else the follower's own. */
@@ -29,7 +24,7 @@ export function chooseExecution(
   const { matched } = asked.first(follower.executionRules);
   const execution = matched?.execution ?? follower.execution;
   trace?.step({ step: 'execution', execution, rule: matched?.rule ?? null });
-  return { execution, rule: matched?.rule.id ?? null };
+  return { execution, rule: matched };
 }
 
 /** Plans an exit: always to a price or to MARKET, sliced where it can be. */
@@ -47,7 +42,7 @@ export function planOrders(
   const sliced = sliceQuantity(copy.units, lotSize, freezeQuantity);
   trace?.step({ step: 'slices', quantity: copy.units, lotSize, freezeQuantity, slices: sliced, ends: null });
   const slices = sliced ?? [copy.units];
-  return { executionRule: rule, orders: planSlices(event, slices, priced) };
+  return { executionRule: rule?.rule.id ?? null, orders: planSlices(event, slices, priced) };
 }
 
 export function planSlices(
