@@ -117,6 +117,21 @@ export interface Positions {
   readonly raw: Json;
 }
 
+/** Shares of one instrument that lie in delivery from earlier days. */
+export interface HoldingReading extends InstrumentName {
+  /** Units. */
+  readonly quantity: number;
+  /** Rupees. */
+  readonly averagePrice: Ratio | null;
+}
+
+export interface Holdings {
+  readonly holdings: readonly HoldingReading[];
+  /** Rows that could not be read: an absent holding is then not none. */
+  readonly problems: readonly string[];
+  readonly raw: Json;
+}
+
 /** What an instrument is called at a broker. */
 export interface InstrumentName {
   readonly exchange: Exchange;
@@ -159,6 +174,8 @@ export interface BrokerAccount {
   logout(signal: AbortSignal): Promise<Reading<null>>;
   readOrderBook(signal: AbortSignal): Promise<Reading<readonly OrderReading[]>>;
   readPositions(signal: AbortSignal): Promise<Reading<Positions>>;
+  /** Shares of earlier days; those bought today are among the positions. */
+  readHoldings(signal: AbortSignal): Promise<Reading<Holdings>>;
   readFunds(signal: AbortSignal): Promise<Reading<Funds>>;
   /** Last prices. An instrument whose price is not known is left out. */
   readPrices(

@@ -16,9 +16,10 @@ export function toReconcileReply(
 ): ReconcileReply {
   return {
     action: reconcile.action,
-    followers: followers.map(({ name, unread, positions }) => ({
+    followers: followers.map(({ name, unread, holdingsUnread, positions }) => ({
       name,
       unread,
+      holdings_unread: holdingsUnread,
       positions: positions.map(({ exchange, tradingSymbol, product, copied, held, standing }) => ({
         exchange,
         symbol: tradingSymbol,

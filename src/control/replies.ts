@@ -88,6 +88,8 @@ export interface ReconcileReply {
     readonly name: string;
     /** Why its positions could not be read; null: they were. */
     readonly unread: string | null;
+    /** Why its holdings could not be read: delivery is not compared then; null: they were. */
+    readonly holdings_unread: string | null;
     readonly positions: readonly ReconciledReply[];
   }[];
   /** What would be done, or was. */

@@ -42,7 +42,8 @@ export function changeLedger(book: Book, input: LedgerInput, instruments: Instru
   const holding = holdingOf(book, input, instruments);
   const copied = copiedIn(holding, book.seats.of(input.follower));
   if (input.change === 'adopt') {
-    const side = Math.sign(holding.master);
+    // Shares of earlier days are no position of the master's; and they can only be held, not owed.
+    const side = input.product === 'delivery' ? 1 : Math.sign(holding.master);
     const isOtherSide = copied.quantity !== 0 && Math.sign(copied.quantity) !== side;
     if (!isOtherSide) addEntry(copied, side * input.units, input.price);
     return;

@@ -6,6 +6,7 @@ import type {
   BrokerAccount,
   BrokerError,
   Funds,
+  Holdings,
   InstrumentName,
   OrderReading,
   OrderTicket,
@@ -39,6 +40,7 @@ export class AccountGate {
   readonly #budget: OrderBudget;
   readonly #bookRead: SharedRead<readonly OrderReading[]>;
   readonly #positionsRead: SharedRead<Positions>;
+  readonly #holdingsRead: SharedRead<Holdings>;
   #state: GateState = 'closed';
   #lastError: BrokerError | null = null;
   #login: Promise<Reading<null>> | null = null;
@@ -60,6 +62,10 @@ export class AccountGate {
     );
     this.#positionsRead = new SharedRead(
       () => this.#read((signal) => this.#broker.readPositions(signal)),
+      spacing,
+    );
+    this.#holdingsRead = new SharedRead(
+      () => this.#read((signal) => this.#broker.readHoldings(signal)),
       spacing,
     );
   }
@@ -122,6 +128,10 @@ export class AccountGate {
 
   readPositions(): Promise<Reading<Positions>> {
     return this.#positionsRead.fresh();
+  }
+
+  readHoldings(): Promise<Reading<Holdings>> {
+    return this.#holdingsRead.fresh();
   }
 
   readFunds(): Promise<Reading<Funds>> {

@@ -2,9 +2,10 @@
  * What the copies of a follower ought to hold beside what its account holds. What somebody traded there by hand is
  * their own: it is named, and neither counted as a copy nor touched.
  */
-import type { PositionReading } from '../brokers/port.ts';
+import type { HoldingReading, PositionReading } from '../brokers/port.ts';
 import type { Book, Holding } from '../core/book.ts';
 import type { Exchange, Product, Side } from '../core/order.ts';
+import { deliveryUnits } from './delivery-units.ts';
 import { heldUnits, NETTED_PRODUCTS } from './held-units.ts';
 import { type InstrumentName, isSameInstrument } from './live-copies.ts';
 
@@ -17,7 +18,7 @@ export type PositionStanding =
   | 'foreign'
   /** Orders of copies are on their way there: it cannot be told yet. */
   | 'settling'
-  /** Shares in delivery or margin may lie among the holdings, which are not read. */
+  /** Shares may lie among the holdings, which were not read; or some were sold today, and the holdings may tell late. */
   | 'not_compared';
 
 export interface ComparedPosition {
@@ -34,36 +35,52 @@ export interface ComparedPosition {
   readonly mend: { readonly side: Side; readonly quantity: number } | null;
 }
 
-/** @param positions all positions of the follower's account */
+/** What was read of a follower's account. */
+export interface AccountReading {
+  /** All of them. */
+  readonly positions: readonly PositionReading[];
+  /** All of them; null: they were not read. */
+  readonly holdings: readonly HoldingReading[] | null;
+}
+
 export function comparePositions(
   book: Book,
   follower: string,
-  positions: readonly PositionReading[],
+  { positions, holdings: shares }: AccountReading,
 ): readonly ComparedPosition[] {
   const holdings = [...book.holdings.values()].filter((holding) => copiedIn(holding, follower) !== 0);
   const busy = new Set(
     [...book.openCopies.values()].filter((copy) => copy.follower === follower).map(({ holding }) => holding),
   );
-  const own = holdings.map((holding) => compareHolding(holding, follower, positions, busy.has(holding)));
-  const names = [...busy, ...holdings].map(({ instrument, product }) => ({ ...instrument, product }));
-  const foreign = positions.filter(
-    (one) => one.netQuantity !== 0 && !names.some((name) => isSamePosition(name, one)),
+  const own = holdings.map((holding) =>
+    compareHolding(holding, follower, { positions, holdings: shares }, busy.has(holding)),
   );
-  return [...own, ...foreign.map(toForeign)];
+  const names = [...busy, ...holdings].map(({ instrument, product }) => ({ ...instrument, product }));
+  const foreign = [
+    ...positions.map(toForeign),
+    ...(shares ?? []).map((one) => toForeignShares(one, positions)),
+  ];
+  // Shares that were traded today and held before stand in both lists.
+  const last = foreign.filter(
+    (one, index) => !foreign.slice(index + 1).some((later) => isSamePosition(later, one)),
+  );
+  const seen = last.filter((one) => one.held !== 0 && !names.some((name) => isSamePosition(name, one)));
+  return [...own, ...seen];
 }
 
 function compareHolding(
   holding: Holding,
   follower: string,
-  positions: readonly PositionReading[],
+  account: AccountReading,
   isBusy: boolean,
 ): ComparedPosition {
   const { instrument, product } = holding;
   const copied = copiedIn(holding, follower);
-  const held = heldUnits(positions, { ...instrument, product });
+  const { least: held, most } = unitsIn(account, { ...instrument, product });
   const sign = Math.sign(copied);
-  const missing = Math.max(0, (copied - Math.max(0, held * sign) * sign) * sign);
-  const standing = standingOf({ isBusy, isNetted: NETTED_PRODUCTS.has(product), missing });
+  const missing = most === null ? 0 : Math.max(0, (copied - Math.max(0, most * sign) * sign) * sign);
+  const isThere = held * sign >= copied * sign;
+  const standing = standingOf({ isBusy, isCertain: most !== null && (isThere || missing > 0), missing });
   const side = copied > 0 ? 'buy' : 'sell';
   return {
     exchange: instrument.exchange,
@@ -77,19 +94,34 @@ function compareHolding(
   };
 }
 
+/** `most` is null where it cannot be told. */
+function unitsIn({ positions, holdings }: AccountReading, of: PositionName) {
+  const held = heldUnits(positions, of);
+  if (NETTED_PRODUCTS.has(of.product)) return { least: held, most: held };
+  if (of.product === 'delivery' && holdings !== null) return deliveryUnits(holdings, positions, of);
+  return { least: held, most: null };
+}
+
 function standingOf(seen: {
   readonly isBusy: boolean;
-  readonly isNetted: boolean;
+  readonly isCertain: boolean;
   readonly missing: number;
 }): PositionStanding {
   if (seen.isBusy) return 'settling';
-  if (!seen.isNetted) return 'not_compared';
+  if (!seen.isCertain) return 'not_compared';
   return seen.missing > 0 ? 'drifted' : 'in_sync';
 }
 
 function toForeign(position: PositionReading): ComparedPosition {
   const { exchange, symbolToken, tradingSymbol, product, netQuantity } = position;
   const facts = { exchange, symbolToken, tradingSymbol, product, copied: 0, held: netQuantity };
+  return { ...facts, standing: 'foreign', mend: null };
+}
+
+function toForeignShares(share: HoldingReading, positions: readonly PositionReading[]): ComparedPosition {
+  const { exchange, symbolToken, tradingSymbol } = share;
+  const held = deliveryUnits([share], positions, share).least;
+  const facts = { exchange, symbolToken, tradingSymbol, product: 'delivery', copied: 0, held } as const;
   return { ...facts, standing: 'foreign', mend: null };
 }
 

@@ -44,7 +44,10 @@ export class PositionWatch {
       if (gate.state !== 'open') return;
       const reading = await gate.readPositions();
       if (!reading.ok || reading.value.problems.length > 0) return;
-      compared.set(follower, comparePositions(book(), follower, reading.value.positions));
+      compared.set(
+        follower,
+        comparePositions(book(), follower, { positions: reading.value.positions, holdings: null }),
+      );
     });
     await Promise.all(readings);
     return compared;

@@ -3,14 +3,19 @@
  * What is agreed to is read again before it is done: if it is not the same any more, nothing is done.
  */
 import { createHash } from 'node:crypto';
-import type { PositionReading } from '../brokers/port.ts';
+import type { HoldingReading } from '../brokers/port.ts';
 import type { Book, Holding } from '../core/book.ts';
 import { add, floor, negate, type Ratio, ratio } from '../core/exact.ts';
 import type { MendedPosition } from '../core/mending.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
-import { type ComparedPosition, comparePositions, type PositionStanding } from './compare-positions.ts';
+import {
+  type AccountReading,
+  type ComparedPosition,
+  comparePositions,
+  type PositionStanding,
+} from './compare-positions.ts';
 import type { Copier } from './copier.ts';
 import { type InstrumentName, isSameInstrument } from './live-copies.ts';
 
@@ -32,6 +37,8 @@ export interface ReconciledFollower {
   readonly name: string;
   /** Why its positions could not be read; null: they were. */
   readonly unread: string | null;
+  /** Why its holdings could not be read: delivery is not compared then; null: they were. */
+  readonly holdingsUnread: string | null;
   readonly positions: readonly ReconciledPosition[];
 }
 
@@ -85,9 +92,13 @@ export class Reconciler {
   }
 
   async #reconcile(request: ReconcileRequest): Promise<Reconciled> {
-    const { copier, accounts, flush } = this.#parts;
-    const readings = await readAccounts(accounts(), request.follower);
-    const seen = () => reconcile(copier.session.book, readings, request);
+    const { copier, accounts, master, flush } = this.#parts;
+    const [readings, masterShares] = await Promise.all([
+      readAccounts(accounts(), request.follower),
+      request.action === 'adopt' ? readHoldings(master) : [],
+    ]);
+    const ofMaster = typeof masterShares === 'string' ? [] : masterShares;
+    const seen = () => reconcile(copier.session.book, readings, { ...request, masterShares: ofMaster });
     const first = seen();
     if (first.offers.length === 0 || request.agreed !== first.agreement) return first;
     const prices = await this.#pricesOf(first.offers);
@@ -122,60 +133,83 @@ export class Reconciler {
   }
 }
 
-/** Positions by follower, or why they could not be read. */
-export type AccountReadings = ReadonlyMap<string, readonly PositionReading[] | string>;
+/** What was read of an account, or why its positions could not be. */
+interface ReadAccount extends AccountReading {
+  readonly holdingsUnread: string | null;
+}
+
+/** By follower. */
+type AccountReadings = ReadonlyMap<string, ReadAccount | string>;
 
 /** @param follower null: all */
-export async function readAccounts(
+async function readAccounts(
   accounts: ReadonlyMap<string, AccountGate>,
   follower: string | null,
 ): Promise<AccountReadings> {
   const chosen = [...accounts].filter(([name]) => follower === null || name === follower);
   return new Map(
-    await Promise.all(chosen.map(async ([name, gate]) => [name, await readPositions(gate)] as const)),
+    await Promise.all(chosen.map(async ([name, gate]) => [name, await readAccount(gate)] as const)),
   );
 }
 
 /** What was read beside the book as it is now; nothing is done. */
-export function reconcile(
+function reconcile(
   book: Book,
   readings: AccountReadings,
-  { symbol, action }: Pick<ReconcileRequest, 'symbol' | 'action'>,
+  {
+    symbol,
+    action,
+    masterShares,
+  }: Pick<ReconcileRequest, 'symbol' | 'action'> & { readonly masterShares: readonly HoldingReading[] },
 ): Reconciled {
   const wanted = symbol?.toUpperCase() ?? null;
   const followers = [...readings].map(([name, reading]): ReconciledFollower => {
-    if (typeof reading === 'string') return { name, unread: reading, positions: [] };
-    const positions = reconcilePositions(book, name, reading).filter(
+    if (typeof reading === 'string') return { name, unread: reading, holdingsUnread: null, positions: [] };
+    const { holdingsUnread } = reading;
+    const positions = reconcilePositions(book, name, reading, masterShares).filter(
       ({ tradingSymbol }) => wanted === null || tradingSymbol.toUpperCase() === wanted,
     );
-    return { name, unread: null, positions };
+    return { name, unread: null, holdingsUnread, positions };
   });
   const offers = offersOf(followers, action);
   return { followers, offers, agreement: agreementOn(offers), done: false };
 }
 
 /** @returns why it could not be read: an absent position is not a flat one then */
-async function readPositions(gate: AccountGate): Promise<readonly PositionReading[] | string> {
+async function readAccount(gate: AccountGate): Promise<ReadAccount | string> {
   if (gate.state !== 'open') return gate.lastError?.message ?? 'it is not logged in';
-  const reading = await gate.readPositions();
+  const [reading, shares] = await Promise.all([gate.readPositions(), readHoldings(gate)]);
   if (!reading.ok) return `${reading.error.message} (${reading.error.code})`;
   const { positions, problems } = reading.value;
-  return problems.length > 0 ? problems.join('; ') : positions;
+  if (problems.length > 0) return problems.join('; ');
+  if (typeof shares === 'string') return { positions, holdings: null, holdingsUnread: shares };
+  return { positions, holdings: shares, holdingsUnread: null };
+}
+
+/** @returns why they could not be read: absent shares are not none then */
+async function readHoldings(gate: AccountGate): Promise<readonly HoldingReading[] | string> {
+  const reading = await gate.readHoldings();
+  if (!reading.ok) return `${reading.error.message} (${reading.error.code})`;
+  const { holdings, problems } = reading.value;
+  return problems.length > 0 ? problems.join('; ') : holdings;
 }
 
 function reconcilePositions(
   book: Book,
   follower: string,
-  positions: readonly PositionReading[],
+  account: AccountReading,
+  masterShares: readonly HoldingReading[],
 ): ReconciledPosition[] {
-  return comparePositions(book, follower, positions).map(({ mend, ...compared }) => {
+  return comparePositions(book, follower, account).map(({ mend, ...compared }) => {
     const { exchange, symbolToken, tradingSymbol, product, standing } = compared;
     const isSame = (one: InstrumentName & { readonly product: string }) =>
       one.product === product && isSameInstrument(one, compared);
     const holding = [...book.holdings.values()].find((one) =>
       isSame({ ...one.instrument, product: one.product }),
     );
-    const price = positions.find(isSame)?.averagePrice ?? null;
+    const share = account.holdings?.find((one) => product === 'delivery' && isSameInstrument(one, compared));
+    const price = (account.positions.find(isSame) ?? share)?.averagePrice ?? null;
+    const isMasters = product === 'delivery' && masterShares.some((one) => isSameInstrument(one, compared));
     const left = holding ? unitsLeftIn(holding, follower) : 0;
     const name = { follower, exchange, symbolToken, tradingSymbol, product, price };
     const offer = (kind: Offer['kind'], units: number) => (units > 0 ? { kind, ...name, units } : null);
@@ -184,7 +218,7 @@ function reconcilePositions(
       ...compared,
       standing: isLeftIn ? 'left_in' : standing,
       fix: isLeftIn ? offer('close', left) : offer('forget', mend?.quantity ?? 0),
-      adopt: offer('adopt', adoptable(compared, holding?.master ?? 0)),
+      adopt: offer('adopt', adoptable(compared, holding?.master || Number(isMasters))),
     };
   });
 }
@@ -199,7 +233,7 @@ function unitsLeftIn({ copied, instrument }: Holding, follower: string): number 
   return Math.max(0, Math.floor(floor(exceeding) / lot) * lot);
 }
 
-/** Units that the account holds beyond the copies, on the side on which the master holds some. */
+/** Units that the account holds beyond the copies, on the side on which the master holds some (it only counts which). */
 function adoptable({ copied, held, standing }: Omit<ComparedPosition, 'mend'>, master: number): number {
   const side = Math.sign(master);
   if (side === 0 || standing === 'settling' || Math.sign(held) !== side) return 0;

@@ -16,15 +16,23 @@ const STANDINGS: Readonly<
   left_in: { says: 'left in: the master has closed it', style: 'bad' },
   foreign: { says: 'foreign: not a copy, never touched', style: 'quiet' },
   settling: { says: 'settling: orders are on their way', style: 'warning' },
-  not_compared: { says: 'not compared: shares may lie among the holdings', style: 'quiet' },
+  not_compared: {
+    says: 'not compared: shares may lie among the holdings, or be on their way there',
+    style: 'quiet',
+  },
 };
 
 export function formatReconcile({ followers }: ReconcileReply, look: Look): string[] {
-  const rows = followers.flatMap(({ name, unread, positions }) => {
+  const rows = followers.flatMap(({ name, unread, holdings_unread, positions }) => {
     const who = cell(toSafeText(name), 'strong');
     if (unread !== null) return [[who, cell(`could not be read: ${toSafeText(unread, 400)}`, 'bad')]];
-    if (positions.length === 0) return [[who, cell('nothing is held', 'quiet')]];
-    return positions.map((position) => [who, ...cellsOf(position)]);
+    if (positions.length === 0 && holdings_unread === null) return [[who, cell('nothing is held', 'quiet')]];
+    const rows = positions.map((position) => [who, ...cellsOf(position)]);
+    if (holdings_unread === null) return rows;
+    return [
+      ...rows,
+      [who, cell(`holdings could not be read: ${toSafeText(holdings_unread, 400)}`, 'warning')],
+    ];
   });
   const header = ['follower', 'instrument', 'product', 'copies', 'account', 'standing'];
   return alignRows([header.map((title) => cell(title, 'quiet')), ...rows], look);

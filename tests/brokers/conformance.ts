@@ -82,10 +82,11 @@ export function describeConformance(name: string, startBench: () => Promise<Conf
         expect(outcome).toMatchObject({ kind: 'refused', error: { kind: 'session' } });
     });
 
-    it('2. a login opens a session: an empty book, no position, funds that are known', async () => {
+    it('2. a login opens a session: an empty book, no position, no holding, funds that are known', async () => {
       const { account, filling } = await openFirst();
       expect(await bookOf(account)).toEqual([]);
       expect(await netOf(account, filling)).toBe(0);
+      expect(readingOf(await account.readHoldings(NEVER))).toMatchObject({ holdings: [], problems: [] });
       expect(readingOf(await account.readFunds(NEVER)).available).not.toBeNull();
     });
 

@@ -170,6 +170,7 @@ export class DeskBench {
       login: async () => ok,
       logout: async () => ok,
       readOrderBook: async () => ({ ok: true, value: this.placed.map(toReading) }),
+      readHoldings: () => Promise.resolve({ ok: true, value: { holdings: [], problems: [], raw: null } }),
       readPositions: async () => ({
         ok: true,
         value: { positions: [this.#position()], problems: [], raw: null },

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ReconcileRequest } from '../../src/engine/reconcile.ts';
 import { verifyRecording } from '../../src/replay/verify-recording.ts';
-import { configText, type Rig, startRig } from './rig.ts';
+import { configText, type Rig, type RigOptions, startRig } from './rig.ts';
 
 const BUY = { symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 10 } as const;
 const SELL = { ...BUY, side: 'SELL' } as const;
 const SPEED = 10;
 
-async function startHolding(): Promise<Rig> {
+async function startHolding(accounts: RigOptions['accounts'] = {}): Promise<Rig> {
   const rig = await startRig({
     followers: 1,
+    accounts,
     config: configText({ followers: { follower1: '' } }),
     speed: SPEED,
   });
@@ -120,5 +121,62 @@ test('an account that cannot be read is named, and nothing is mended there', asy
   rig.trouble({ kind: 'server_error', account: 'F100001', endpoint: 'getPosition', times: 'always' });
   const { followers, offers, done } = await mend(rig, 'fix');
   expect([offers, done]).toEqual([[], false]);
-  expect(followers).toEqual([{ name: 'follower1', unread: expect.stringContaining('('), positions: [] }]);
+  expect(followers).toEqual([
+    { name: 'follower1', unread: expect.stringContaining('('), holdingsUnread: null, positions: [] },
+  ]);
+});
+
+const SHARES = { symbol: 'ITC-EQ', averagePrice: 400 } as const;
+const SELL_SHARES = { symbol: 'ITC-EQ', side: 'SELL', product: 'DELIVERY' } as const;
+
+test('shares of earlier days are adopted where the master holds the same, and go when the master sells its own', async () => {
+  const rig = await startHolding({
+    master: { holdings: [{ ...SHARES, quantity: 100 }] },
+    follower1: {
+      holdings: [
+        { ...SHARES, quantity: 50 },
+        { symbol: 'SBIN-EQ', quantity: 9, averagePrice: 800 },
+      ],
+    },
+  });
+  const inSync = 'RELIANCE-EQ 10 10 in_sync';
+  const foreign = 'SBIN-EQ 0 9 foreign';
+  expect(await standings(rig)).toEqual([inSync, 'ITC-EQ 0 50 foreign', foreign]);
+  const { done, offers } = await mend(rig, 'adopt');
+  expect([
+    done,
+    offers.map(({ tradingSymbol, product, units }) => `${tradingSymbol} ${product} ${units}`),
+  ]).toEqual([true, ['ITC-EQ delivery 50']]);
+  expect(await standings(rig)).toEqual([inSync, 'ITC-EQ 50 50 in_sync', foreign]);
+  await rig.stop();
+  await rig.start();
+  rig.master.placeByHand({ ...SELL_SHARES, quantity: 20 });
+  const sold = () => rig.copiesOf(1).filter(({ symbol, filled }) => symbol === 'ITC-EQ' && filled > 0);
+  await rig.until('they go', () => sold().length === 1);
+  rig.master.placeByHand({ ...SELL_SHARES, quantity: 80 });
+  await rig.until('the rest goes', () => sold().length === 2);
+  expect(sold().map(({ side, filled }) => `${side} ${filled}`)).toEqual(['SELL 20', 'SELL 30']);
+  await rig.until('it is settled', () => rig.engine.status().followers[0]?.positions.length === 1);
+  expect(await standings(rig)).toEqual([inSync, foreign]);
+  await expectVerified(rig);
+});
+
+test('holdings that cannot be read are named, and what was sold today is not taken for gone', async () => {
+  const rig = await startHolding({
+    master: { holdings: [{ ...SHARES, quantity: 100 }] },
+    follower1: { holdings: [{ ...SHARES, quantity: 50 }] },
+  });
+  const unread = { kind: 'server_error', endpoint: 'getAllHolding' } as const;
+  rig.trouble({ ...unread, account: 'M100001' });
+  expect((await look(rig, 'adopt')).offers).toEqual([]);
+  await mend(rig, 'adopt');
+  rig.follower(1).placeByHand({ ...SELL_SHARES, quantity: 5 });
+  await rig.until('it is sold', () => rig.holdingsOf(1)['ITC-EQ'] === -5);
+  expect(await standings(rig)).toEqual(['RELIANCE-EQ 10 10 in_sync', 'ITC-EQ 50 45 not_compared']);
+  expect((await mend(rig, 'fix')).offers).toEqual([]);
+  rig.trouble({ ...unread, account: 'F100001' });
+  const { followers } = await look(rig, 'compare');
+  expect(followers.map(({ unread: why, holdingsUnread }) => [why, holdingsUnread])).toEqual([
+    [null, expect.stringContaining('(HTTP_')],
+  ]);
 });

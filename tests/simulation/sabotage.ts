@@ -79,6 +79,7 @@ function changed(account: BrokerAccount, changes: Changes): BrokerAccount {
     logout: (signal) => account.logout(signal),
     readOrderBook: (signal) => account.readOrderBook(signal),
     readPositions: (signal) => account.readPositions(signal),
+    readHoldings: (signal) => account.readHoldings(signal),
     readFunds: (signal) => account.readFunds(signal),
     readPrices: (instruments, signal) => account.readPrices(instruments, signal),
     placeOrder: (ticket, signal) => account.placeOrder(ticket, signal),

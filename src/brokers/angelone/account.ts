@@ -5,6 +5,7 @@ import type {
   BrokerAccount,
   BrokerError,
   Funds,
+  Holdings,
   InstrumentName,
   Json,
   OrderFeed,
@@ -20,6 +21,7 @@ import type { SmartApi } from './api.ts';
 import { ANGEL_ONE_CAPABILITIES } from './capabilities.ts';
 import { classifyLogin, classifyRead, classifySend } from './classify.ts';
 import { readFundsReply } from './read-funds.ts';
+import { readHoldingsReply } from './read-holdings.ts';
 import { readOrderBookReply } from './read-order-book.ts';
 import { readPositionsReply } from './read-positions.ts';
 import { readQuoteReply, toQuoteBodies } from './read-prices.ts';
@@ -127,6 +129,10 @@ export class AngelOneAccount implements BrokerAccount {
 
   readPositions(signal: AbortSignal): Promise<Reading<Positions>> {
     return this.#read(PATHS.positions, readPositionsReply, signal);
+  }
+
+  readHoldings(signal: AbortSignal): Promise<Reading<Holdings>> {
+    return this.#read(PATHS.holdings, readHoldingsReply, signal);
   }
 
   readFunds(signal: AbortSignal): Promise<Reading<Funds>> {

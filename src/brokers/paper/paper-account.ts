@@ -9,6 +9,7 @@ import type {
   BrokerCapabilities,
   BrokerError,
   Funds,
+  Holdings,
   InstrumentName,
   OrderFeed,
   OrderFeedEvents,
@@ -98,6 +99,11 @@ export class PaperAccount implements BrokerAccount {
       );
       return ownReading(readPositionsReply({ status: true, data: rows }));
     });
+  }
+
+  /** It has no earlier days: deliveries stay positions. */
+  readHoldings(signal: AbortSignal): Promise<Reading<Holdings>> {
+    return this.#read(signal, () => ({ holdings: [], problems: [], raw: null }));
   }
 
   readFunds(signal: AbortSignal): Promise<Reading<Funds>> {

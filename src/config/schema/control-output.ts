@@ -255,6 +255,10 @@ export const reconcileOutput = Type.Object(
             Type.String(),
             about('Unread', 'Why its positions could not be read; null: they were.', null),
           ),
+          holdings_unread: orNull(
+            Type.String(),
+            about('Holdings unread', 'Why its holdings could not be read; null: they were.', null),
+          ),
           positions: Type.Array(reconciled, about('Positions', 'Of copies, and foreign ones.', [])),
         },
         { ...about('Follower', 'One whose copies are placed.'), additionalProperties: false },

@@ -171,6 +171,7 @@ describe('without a session', () => {
     const { account } = openAccount(api.url);
     expect(await account.readOrderBook(NEVER)).toEqual({ ok: false, error });
     expect(await account.readPositions(NEVER)).toEqual({ ok: false, error });
+    expect(await account.readHoldings(NEVER)).toEqual({ ok: false, error });
     expect(await account.readFunds(NEVER)).toEqual({ ok: false, error });
     expect(await account.placeOrder(ticket, NEVER)).toEqual({ kind: 'refused', error });
     expect(await account.modifyOrder('1', ticket, NEVER)).toEqual({ kind: 'refused', error });
@@ -289,6 +290,10 @@ describe('reads', () => {
     expect(await account.readPositions(NEVER)).toEqual({
       ok: true,
       value: { positions: [], problems: [], raw: recordedReply('order_book_empty').body },
+    });
+    expect(await account.readHoldings(NEVER)).toEqual({
+      ok: true,
+      value: { holdings: [], problems: [], raw: recordedReply('order_book_empty').body },
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFundsReply } from '../../../src/brokers/angelone/read-funds.ts';
+import { readHoldingsReply } from '../../../src/brokers/angelone/read-holdings.ts';
 import { readPositionsReply } from '../../../src/brokers/angelone/read-positions.ts';
 import type { Json } from '../../../src/brokers/port.ts';
 import { recordedReply } from './fixtures.ts';
@@ -123,5 +124,75 @@ describe('readFundsReply', () => {
     [[], 'the reply is no getRMS reply'],
   ])('takes %j as no funds', (body, problem) => {
     expect(readFundsReply(body)).toEqual({ ok: false, problem });
+  });
+});
+
+describe('readHoldingsReply', () => {
+  // The keys of the documents' sample (SmartAPI docs 2026, Portfolio); the values are made up.
+  const row = {
+    tradingsymbol: 'SBIN-EQ',
+    exchange: 'NSE',
+    isin: 'INE062A01020',
+    t1quantity: 0,
+    realisedquantity: 12,
+    quantity: 12,
+    authorisedquantity: 0,
+    product: 'DELIVERY',
+    collateralquantity: null,
+    collateraltype: null,
+    haircut: 0,
+    averageprice: 801.5,
+    ltp: 902.45,
+    symboltoken: '3045',
+    close: 900,
+    profitandloss: 1211.4,
+    pnlpercentage: 12.6,
+  };
+  const read = {
+    exchange: 'NSE',
+    symbolToken: '3045',
+    tradingSymbol: 'SBIN-EQ',
+    quantity: 12,
+    averagePrice: { n: 8015, d: 10 },
+  };
+
+  it('reads the list of all holdings, with the total beside it, and the bare list', () => {
+    const all = {
+      status: true,
+      message: 'SUCCESS',
+      errorcode: '',
+      data: { holdings: [row], totalholding: {} },
+    };
+    const list = { ...all, data: [{ ...row, quantity: '12' }] };
+    expect(readHoldingsReply(all)).toEqual({ ok: true, value: { holdings: [read], problems: [], raw: all } });
+    expect(readHoldingsReply(list)).toEqual({
+      ok: true,
+      value: { holdings: [read], problems: [], raw: list },
+    });
+  });
+
+  it('reads null as none only where the reply says that all is well', () => {
+    const none = { status: true, message: 'SUCCESS', errorcode: '', data: null };
+    expect(readHoldingsReply(none)).toEqual({ ok: true, value: { holdings: [], problems: [], raw: none } });
+    for (const body of [
+      { data: null },
+      { status: true, data: {} },
+      { status: false, message: 'no', data: null },
+    ])
+      expect(readHoldingsReply(body)).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    [{ ...row, quantity: null }, 'holding 0: quantity is null, where a whole number must be'],
+    [{ ...row, quantity: -1 }, 'holding 0: quantity is -1, which is no whole number from zero up'],
+    [{ ...row, quantity: 1.5 }, 'holding 0: quantity is 1.5, which is no whole number from zero up'],
+    [{ ...row, exchange: 'XYZ' }, 'holding 0: exchange is "XYZ", which is none of NSE'],
+    [7, 'holding 0: the row is 7, not an object'],
+  ])('takes no row for none that it cannot read: %j', (odd, problem) => {
+    const reading = readHoldingsReply({ status: true, data: [odd] });
+    expect(reading).toMatchObject({
+      ok: true,
+      value: { holdings: [], problems: [expect.stringContaining(problem)] },
+    });
   });
 });

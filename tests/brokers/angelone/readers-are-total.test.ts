@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFundsReply } from '../../../src/brokers/angelone/read-funds.ts';
+import { readHoldingsReply } from '../../../src/brokers/angelone/read-holdings.ts';
 import { readInstrumentRow } from '../../../src/brokers/angelone/read-instrument-master.ts';
 import { readOrderBookReply } from '../../../src/brokers/angelone/read-order-book.ts';
 import { readOrderRow } from '../../../src/brokers/angelone/read-order-row.ts';
@@ -59,6 +60,8 @@ describe('no JSON value makes a reader throw', () => {
     ['readOrderBookReply of data', (data) => readOrderBookReply({ status: true, data })],
     ['readPositionsReply', readPositionsReply],
     ['readPositionsReply of data', (data) => readPositionsReply({ status: true, data })],
+    ['readHoldingsReply', readHoldingsReply],
+    ['readHoldingsReply of data', (data) => readHoldingsReply({ status: true, data })],
     ['readFundsReply', readFundsReply],
     ['readFundsReply of data', (data) => readFundsReply({ status: true, data })],
     ['readInstrumentRow', readInstrumentRow],

@@ -10,6 +10,7 @@ export const PATHS = {
   funds: '/rest/secure/angelbroking/user/v1/getRMS',
   orderBook: '/rest/secure/angelbroking/order/v1/getOrderBook',
   positions: '/rest/secure/angelbroking/order/v1/getPosition',
+  holdings: '/rest/secure/angelbroking/portfolio/v1/getAllHolding',
   quote: '/rest/secure/angelbroking/market/v1/quote',
   placeOrder: '/rest/secure/angelbroking/order/v1/placeOrder',
   modifyOrder: '/rest/secure/angelbroking/order/v1/modifyOrder',
