@@ -36,10 +36,11 @@ import {
   TEXT,
   WHOLE,
 } from './plain-forms.ts';
+import { joinSettled } from './settled-orders.ts';
 
 /** The book as JSON; to be kept as it is, and to be read by nothing but `fromSnapshot`. */
 export type BookSnapshot = {
-  readonly [K in Exclude<keyof Book, 'seats'> | 'instrumentList' | 'holdingList']: Plain;
+  readonly [K in Exclude<keyof Book, 'seats' | 'awaiting'> | 'instrumentList' | 'holdingList']: Plain;
 };
 
 const SLIPPAGE_CLASSES: Readonly<Record<SlippageClass, true>> = {
@@ -146,20 +147,24 @@ function openCopyForm(holdings: Form<Holding>, orders: Form<OrderState>): Form<O
   });
 }
 
-/** Writes the book down. What it refers to is written last, when all that is referred to is known. */
-export function toSnapshot(book: Book): BookSnapshot {
-  const orders = new References(book.orders);
+/**
+ * Writes the book down. What it refers to is written last, when all that is referred to is known.
+ * @param leftOut orders that are written elsewhere (see settled-orders.ts)
+ */
+export function toSnapshot(book: Book, leftOut: ReadonlySet<OrderState> = new Set()): BookSnapshot {
+  const own = leftOut.size === 0 ? book.orders : book.orders.filter((order) => !leftOut.has(order));
+  const orders = new References(own);
   const instruments = new References<InstrumentEntry>();
   const holdings = new References<Holding>();
   const written = {
     day: book.day,
     lastTime: book.lastTime,
-    ordersById: mapOf(orders).write(book.ordersById),
-    ordersByUniqueId: mapOf(orders).write(book.ordersByUniqueId),
+    ordersById: mapOf(orders).write(without(book.ordersById, leftOut)),
+    ordersByUniqueId: mapOf(orders).write(without(book.ordersByUniqueId, leftOut)),
     instruments: mapOf(instruments).write(book.instruments),
     nextInstrumentId: book.nextInstrumentId,
     holdings: mapOf(holdings).write(book.holdings),
-    days: byFollower(dayForm(book.orders), book.seats).write(book.days),
+    days: byFollower(dayForm(own), book.seats).write(book.days),
     openCopies: mapOf(openCopyForm(holdings, orders)).write(book.openCopies),
     funds: mapOf(RATIO).write(book.funds),
     paused: STEERING.write(book.paused),
@@ -177,8 +182,18 @@ export function toSnapshot(book: Book): BookSnapshot {
   };
 }
 
-/** The book that was written down. Throws a `FormError` where `snapshot` is none. */
-export function fromSnapshot(snapshot: unknown): Book {
+function without(
+  names: ReadonlyMap<string, OrderState>,
+  leftOut: ReadonlySet<OrderState>,
+): Map<string, OrderState> {
+  return new Map(leftOut.size === 0 ? names : [...names].filter(([, order]) => !leftOut.has(order)));
+}
+
+/**
+ * The book that was written down. Throws a `FormError` where `snapshot` is none.
+ * @param settled the orders that were left out of it, in the order in which they were written
+ */
+export function fromSnapshot(snapshot: unknown, settled: readonly unknown[] = []): Book {
   if (typeof snapshot !== 'object' || snapshot === null) throw new FormError('the snapshot', 'an object');
   const own = new Map<string, unknown>(Object.entries(snapshot));
   const read = <T>(form: Form<T>, name: keyof BookSnapshot): T =>
@@ -188,13 +203,14 @@ export function fromSnapshot(snapshot: unknown): Book {
   const orders = new References(orderList);
   const instruments = new References(read(listOf(INSTRUMENT), 'instrumentList'));
   const holdings = new References(read(listOf(holdingForm(instruments, orders, seats)), 'holdingList'));
-  return {
+  const book: Book = {
     seats,
     day: read(nullable(WHOLE), 'day'),
     lastTime: read(nullable(WHOLE), 'lastTime'),
     ordersById: read(mapOf(orders), 'ordersById'),
     ordersByUniqueId: read(mapOf(orders), 'ordersByUniqueId'),
     orders: orderList,
+    awaiting: new Set(orderList.filter(({ awaitsConfirmation }) => awaitsConfirmation)),
     instruments: read(mapOf(instruments), 'instruments'),
     nextInstrumentId: read(WHOLE, 'nextInstrumentId'),
     holdings: read(mapOf(holdings), 'holdings'),
@@ -206,4 +222,6 @@ export function fromSnapshot(snapshot: unknown): Book {
     narrowed: read(setOf(TEXT), 'narrowed'),
     retiring: read(setOf(TEXT), 'retiring'),
   };
+  joinSettled(book, settled);
+  return book;
 }

@@ -70,8 +70,8 @@ export interface Holding {
 export interface OrderState {
   /** The id under which the order was first seen; it names the order for good. */
   readonly key: string;
-  /** Counts orders as they are first seen. */
-  readonly sequence: number;
+  /** Its place in the book's list: counts orders as they are first seen. */
+  sequence: number;
   last: OrderSnapshot;
   /** The time of the last row: its own, or that of the row before it. */
   lastTime: IstSeconds | null;
@@ -165,6 +165,8 @@ export interface Book {
   readonly ordersByUniqueId: Map<string, OrderState>;
   /** In the order first seen. */
   readonly orders: OrderState[];
+  /** Those of them that await confirmation. */
+  readonly awaiting: Set<OrderState>;
   /** By exchange and token, and by exchange and symbol. */
   readonly instruments: Map<string, InstrumentEntry>;
   nextInstrumentId: number;
@@ -196,6 +198,7 @@ export function createBook(): Book {
     ordersById: new Map(),
     ordersByUniqueId: new Map(),
     orders: [],
+    awaiting: new Set(),
     instruments: new Map(),
     nextInstrumentId: 1,
     holdings: new Map(),

@@ -132,7 +132,7 @@ export class CopySession {
 
   /** Orders whose opening waits for the user's word. */
   awaitingConfirmation(): readonly OrderState[] {
-    return this.#book.orders.filter((order) => order.awaitsConfirmation);
+    return [...this.#book.awaiting].sort((a, b) => a.sequence - b.sequence);
   }
 
   accept(input: SessionInput): SessionDecision[] {

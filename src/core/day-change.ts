@@ -1,5 +1,6 @@
 /** The change of an IST day (section 4.2 of the contract). */
 import type { Book, Holding } from './book.ts';
+import { forgetOrders } from './forget-orders.ts';
 import type { InstrumentMaster } from './instrument.ts';
 import type { IstDay } from './ist-time.ts';
 import { endOrder, type MasterEvent, type RowContext } from './master-event.ts';
@@ -9,7 +10,7 @@ import { parseTradingSymbol } from './symbol-format.ts';
 /**
  * Ends every order that is still alive, in the order first seen; then the new day starts flat in intraday and
  * bracket products and in instruments that expired before it, and with no result and no orders counted.
- * An opening that still waits for the user's word is declined: nobody answered.
+ * An opening that still waits for the user's word is declined: nobody answered. Orders of long ago are forgotten.
  */
 export function endDay(
   book: Book,
@@ -20,7 +21,7 @@ export function endDay(
   for (const order of book.orders.filter((one) => !one.terminal)) {
     decide(endOrder(book, order, context));
   }
-  for (const order of book.orders.filter((one) => one.awaitsConfirmation)) {
+  for (const order of [...book.awaiting].sort((a, b) => a.sequence - b.sequence)) {
     const event = confirmOpening(book, order, false, context);
     if (event) decide(event);
   }
@@ -28,6 +29,7 @@ export function endDay(
     if (endsWithTheDay(holding, newDay, context.instruments)) flatten(book, holding);
   }
   book.days.clear();
+  forgetOrders(book, newDay);
 }
 
 function endsWithTheDay(holding: Holding, newDay: IstDay, instruments: InstrumentMaster): boolean {

@@ -113,7 +113,7 @@ function takeIn(book: Book, order: OrderState, news: News, context: RowContext):
   const instrument = findInstrument(book, row, context.instruments);
   const holding = findHolding(book, instrument, row.product);
   const fill = takeInFill(order, holding, news.delta);
-  if (news.isPlaced && isAsked(context)) askFor(order, context.missed);
+  if (news.isPlaced && isAsked(context)) askFor(book, order, context.missed);
   else if (news.isPlaced) beginFollowing(order, holding, book.seats);
   const following = takeFollowing(order, holding, news);
   const isDue = order.terminal || context.copyOn === 'fill' || isFilledAtOnce(order, context);
@@ -134,7 +134,7 @@ function takeIn(book: Book, order: OrderState, news: News, context: RowContext):
     reducedSide: fill.reducedSide,
     positionBefore: fill.positionBefore,
     endedNetted: wholeNetted ? order.netted : 0,
-    opening: following?.opening ?? (isDue ? releaseOpening(order, holding, context) : 0),
+    opening: following?.opening ?? (isDue ? releaseOpening(book, order, holding, context) : 0),
     openingSoFar: following?.openingSoFar ?? order.openingSoFar,
     declined: false,
     missed: context.missed,
@@ -197,13 +197,14 @@ function forgetWaiting(holding: Holding, order: OrderState): void {
 
 /** What waited of the order is due now; with `confirm`, or where it was missed, it may go on waiting for the user's word. */
 export function releaseOpening(
+  book: Book,
   order: OrderState,
   holding: Holding,
   { confirm, missed }: Pick<RowContext, 'confirm' | 'missed'>,
 ): number {
   if (order.waiting === 0) return 0;
   if (isAsked({ confirm, missed })) {
-    askFor(order, missed);
+    askFor(book, order, missed);
     return 0;
   }
   const { waiting } = order;
@@ -218,8 +219,9 @@ function isAsked({ confirm, missed }: Asking): boolean {
   return confirm || missed?.verdict === 'ask';
 }
 
-function askFor(order: OrderState, missed: Asking['missed']): void {
+function askFor(book: Book, order: OrderState, missed: Asking['missed']): void {
   order.awaitsConfirmation = true;
+  book.awaiting.add(order);
   order.missed = missed;
 }
 

@@ -72,7 +72,9 @@ function mergeOrders(book: Book, a: OrderState, b: OrderState): OrderState {
   for (const ids of [book.ordersById, book.ordersByUniqueId]) {
     for (const [id, order] of ids) if (order === gone) ids.set(id, kept);
   }
+  if (book.awaiting.delete(gone)) book.awaiting.add(kept);
   gone.waiting = 0;
+  gone.awaitsConfirmation = false;
   gone.terminal = true;
   return kept;
 }

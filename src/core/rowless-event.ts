@@ -17,11 +17,13 @@ export function confirmOpening(
   const { holding } = quiet;
   const { missed } = order;
   order.awaitsConfirmation = false;
+  book.awaiting.delete(order);
   order.missed = null;
   const isPlaced = copyOn === 'placed' && rests(order);
   if (isPlaced) beginFollowing(order, holding, book.seats);
   const following = takeFollowing(order, holding, { ended: false, isPlaced, change: null });
-  const opening = following?.opening ?? releaseOpening(order, holding, { confirm: false, missed: null });
+  const opening =
+    following?.opening ?? releaseOpening(book, order, holding, { confirm: false, missed: null });
   return {
     ...quiet,
     endedNetted: opening === 0 && order.openingSoFar === 0 ? order.netted : 0,

@@ -6,7 +6,7 @@
 
 import { afterNextTurn, type WaitingWork } from '../journal/after-next-turn.ts';
 import type { JournaledDecision } from '../journal/decision-table.ts';
-import type { NewInput } from '../journal/input-table.ts';
+import type { NewInput, SnapshotParts } from '../journal/input-table.ts';
 import type { Intent, IntentAmendment, IntentChange, NewIntent } from '../journal/intent.ts';
 import type { DecisionEntry, JournalNews, MarkedIntent } from '../journal/journal.ts';
 
@@ -18,7 +18,7 @@ export interface BufferedJournal {
   takeApart(): void;
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent;
   amendIntent(tag: string, amendment: IntentAmendment): Intent;
-  saveSnapshot(body: string, atMs: number): void;
+  saveSnapshot(body: string, atMs: number, parts: SnapshotParts): void;
 }
 
 export class JournalBuffer {
@@ -85,9 +85,9 @@ export class JournalBuffer {
   }
 
   /** @throws JournalError */
-  saveSnapshot(body: string, atMs: number): void {
+  saveSnapshot(body: string, atMs: number, parts: SnapshotParts): void {
     this.flush();
-    this.#journal.saveSnapshot(body, atMs);
+    this.#journal.saveSnapshot(body, atMs, parts);
   }
 
   flush(): void {

@@ -3,11 +3,13 @@ import type { Json } from '../brokers/port.ts';
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { FollowerSettings } from '../config/settings.ts';
 import type { Book } from '../core/book.ts';
-import { fromSnapshot, toSnapshot } from '../core/book-snapshot.ts';
+import type { BookSaver } from '../core/book-saver.ts';
+import { fromSnapshot } from '../core/book-snapshot.ts';
 import { CopySession, type SessionInput } from '../core/copy-session.ts';
 import type { InstrumentMaster } from '../core/instrument.ts';
 import type { Policy } from '../core/policy.ts';
 import { holdsCopies } from '../core/retiring.ts';
+import type { SnapshotParts } from '../journal/input-table.ts';
 import type { Journal } from '../journal/journal.ts';
 import { decodeLine } from '../journal/recording/recording-format.ts';
 import type { RecordedConfig, RecordingLine } from '../journal/recording/recording-line.ts';
@@ -48,9 +50,19 @@ interface SnapshotBody {
   readonly book: Json;
 }
 
-export function writeState(state: SavedState): string {
-  const { configs, confirm, modes, book } = state;
-  return JSON.stringify({ configs, confirm, modes, book: toSnapshot(book) });
+/** A state as the journal keeps it. */
+export interface StateTexts {
+  readonly body: string;
+  readonly parts: SnapshotParts;
+}
+
+export function writeState(state: SavedState, saver: BookSaver): StateTexts {
+  const { configs, confirm, modes } = state;
+  const { book, settled, goesOn } = saver.save(state.book);
+  return {
+    body: JSON.stringify({ configs, confirm, modes, book }),
+    parts: { added: settled.map((one) => JSON.stringify(one)), goesOn },
+  };
 }
 
 /** @returns null where nothing was saved yet */
@@ -68,14 +80,14 @@ export function restoreState(journal: Journal, readers: StateReaders): RestoredS
 }
 
 function restoreFrom(journal: Journal, readers: StateReaders): RestoredState | null {
-  const { snapshot, inputs } = journal.loadState();
+  const { snapshot, parts, inputs } = journal.loadState();
   if (snapshot === null) return null;
   const body = JSON.parse(snapshot) as SnapshotBody;
   let { configs, confirm } = body;
   const session = new CopySession(
     policyOf(configs[0], readers),
     { live: true, fills: 'reported', instruments: readers.instruments },
-    { book: fromSnapshot(body.book), confirm },
+    { book: bookOf(body, parts), confirm },
   );
   for (const config of configs.slice(1)) takeConfig(session, config, { confirm, readers });
   for (const { body: text } of inputs) {
@@ -93,6 +105,13 @@ function restoreFrom(journal: Journal, readers: StateReaders): RestoredState | n
   }
   const followers = followersOf(configs, readers);
   return { book: session.book, policy: session.policy, configs, confirm, modes: body.modes, followers };
+}
+
+function bookOf({ book }: SnapshotBody, parts: readonly string[]): Book {
+  return fromSnapshot(
+    book,
+    parts.map((part): Json => JSON.parse(part)),
+  );
 }
 
 function takeConfig(

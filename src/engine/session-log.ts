@@ -9,6 +9,7 @@ import type { RecordingLine } from '../journal/recording/recording-line.ts';
 import { toDecisionLine } from '../journal/recording/session-lines.ts';
 import type { RecordingFile } from '../journal/recording-file.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
+import type { StateTexts } from './saved-state.ts';
 
 export class SessionLog {
   readonly #journal: JournalBuffer;
@@ -62,8 +63,8 @@ export class SessionLog {
     this.#recording.append(encodeLine(line));
   }
 
-  snapshot(body: string, atMs: number): void {
-    this.#journal.saveSnapshot(body, atMs);
+  snapshot({ body, parts }: StateTexts, atMs: number): void {
+    this.#journal.saveSnapshot(body, atMs, parts);
     this.#inputsSinceSnapshot = 0;
   }
 }

@@ -1,11 +1,18 @@
 /** Writes what a restart goes on from and what a replay begins with: the same state, in both places. */
 import type { LoadedConfig } from '../config/compile-config.ts';
+import { BookSaver } from '../core/book-saver.ts';
+import { toSnapshot } from '../core/book-snapshot.ts';
 import type { CopySession } from '../core/copy-session.ts';
-import type { RecordingLine } from '../journal/recording/recording-line.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import type { RunMode } from './events.ts';
-import { extendLineage, type SavedState, toRecordedConfig, writeState } from './saved-state.ts';
+import {
+  extendLineage,
+  type SavedState,
+  type StateTexts,
+  toRecordedConfig,
+  writeState,
+} from './saved-state.ts';
 import type { SessionLog } from './session-log.ts';
 
 export interface KeeperParts {
@@ -17,10 +24,9 @@ export interface KeeperParts {
   readonly modeOf: (follower: string) => RunMode;
 }
 
-type RecordedBook = Extract<RecordingLine, { type: 'session' }>['state'];
-
 export class StateKeeper {
   readonly #parts: KeeperParts;
+  readonly #saver = new BookSaver();
   #configs: SavedState['configs'] | null = null;
   #confirm = false;
 
@@ -35,8 +41,6 @@ export class StateKeeper {
     const confirm = saved?.confirm ?? config.settings.confirm;
     this.#configs = configs;
     this.#confirm = confirm;
-    const body = this.#write(session);
-    const { book } = JSON.parse(body) as { book: RecordedBook };
     const atMs = clock.now();
     log.note({
       type: 'session',
@@ -46,10 +50,10 @@ export class StateKeeper {
       run_mode: mode,
       config: configs[0],
       confirm,
-      state: saved ? book : null,
+      state: saved ? toSnapshot(session.book) : null,
     });
     for (const later of configs.slice(1)) log.note({ type: 'config', at_ms: atMs, config: later, confirm });
-    log.snapshot(body, atMs);
+    log.snapshot(this.#write(session), atMs);
   }
 
   /** A config has come into force. */
@@ -67,11 +71,12 @@ export class StateKeeper {
     if (this.#parts.log.inputsSinceSnapshot >= BOUNDS.snapshotEveryInputs) this.save(session);
   }
 
-  #write(session: CopySession): string {
+  #write(session: CopySession): StateTexts {
     const { modeOf } = this.#parts;
     const { book, policy } = session;
     if (this.#configs === null) throw new Error('the state is not kept before it has begun');
     const modes = Object.fromEntries(policy.followers.map(({ name }) => [name, modeOf(name)] as const));
-    return writeState({ book, policy, configs: this.#configs, confirm: this.#confirm, modes });
+    const state = { book, policy, configs: this.#configs, confirm: this.#confirm, modes };
+    return writeState(state, this.#saver);
   }
 }

@@ -4,7 +4,7 @@ import { JournalError } from './journal-error.ts';
 import { readText } from './row.ts';
 
 /** What a start reads whole; the others only grow, and are looked up by their indices. */
-export const START_TABLES = ['inputs', 'snapshots', 'decided'] as const;
+export const START_TABLES = ['inputs', 'snapshots', 'snapshot_parts', 'decided'] as const;
 
 /**
  * @param tables null: all of them, and the file's own lists; every page is read then (two seconds a gigabyte and more)

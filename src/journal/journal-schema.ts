@@ -74,4 +74,13 @@ export const MIGRATIONS: readonly string[] = [
     body TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- What of a snapshot stays as it is from one to the next is written once, beside them.
+  CREATE TABLE snapshot_parts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    body TEXT NOT NULL
+  ) STRICT;
+  ALTER TABLE snapshots ADD COLUMN parts_after INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE snapshots ADD COLUMN parts_until INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

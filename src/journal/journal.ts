@@ -6,7 +6,13 @@
 import { dirname } from 'node:path';
 import { DecidedTable } from './decided-table.ts';
 import { DecisionTable, type JournaledDecision } from './decision-table.ts';
-import { InputTable, type JournaledState, type NewInput } from './input-table.ts';
+import {
+  InputTable,
+  type JournaledState,
+  type NewInput,
+  NO_PARTS,
+  type SnapshotParts,
+} from './input-table.ts';
 import type { Intent, IntentAmendment, IntentChange, NewIntent } from './intent.ts';
 import { assertIntent } from './intent-row.ts';
 import { IntentTable } from './intent-table.ts';
@@ -98,8 +104,9 @@ export class Journal {
   }
 
   /** Stands in for every input appended so far. The snapshot before it, and the inputs since then, are kept. */
-  saveSnapshot(body: string, atMs: number): void {
-    this.#db.inTransaction(() => this.#inputs.saveSnapshot(this.#redact(body), atMs));
+  saveSnapshot(body: string, atMs: number, { added, goesOn }: SnapshotParts = NO_PARTS): void {
+    const parts = { added: added.map(this.#redact), goesOn };
+    this.#db.inTransaction(() => this.#inputs.saveSnapshot(this.#redact(body), atMs, parts));
   }
 
   /** @param which `previous`: for when the latest snapshot cannot be read any more */

@@ -1,11 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createBook } from '../../src/core/book.ts';
+import { type Book, createBook } from '../../src/core/book.ts';
+import { BookSaver } from '../../src/core/book-saver.ts';
 import { fromSnapshot, toSnapshot } from '../../src/core/book-snapshot.ts';
 import { CopySession, type SessionInput } from '../../src/core/copy-session.ts';
 import { ratio } from '../../src/core/exact.ts';
 import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../../src/core/instrument.ts';
 import type { OrderSnapshot } from '../../src/core/order.ts';
+import type { Plain } from '../../src/core/plain-forms.ts';
 import type { Filters, FollowerPolicy, Policy, Sizing } from '../../src/core/policy.ts';
 
 const NO_FILTERS: Filters = {
@@ -185,6 +187,61 @@ function open(
   return new CopySession(policy, { live: false, fills, instruments }, from);
 }
 
+/** Names in an order of their own: they are looked up, never gone through. */
+function contentsOf(book: Book) {
+  const { ordersById, ordersByUniqueId, ...rest } = toSnapshot(book);
+  const sorted = (names: unknown) => (Array.isArray(names) ? names.map(String).sort() : names);
+  return { ...rest, ordersById: sorted(ordersById), ordersByUniqueId: sorted(ordersByUniqueId) };
+}
+
+function filledOrder(orderId: string, seenAtMs: number | null = null): SessionInput {
+  const of = { side: 'buy', orderType: 'limit', product: 'carryforward', variety: 'normal' } as const;
+  const instrument = {
+    ...{ instrumentType: '', lotSize: 1, strike: null, optionKind: null, expiryDay: null },
+  };
+  const names = { exchange: 'NSE', symbolToken: '2885', tradingSymbol: 'RELIANCE-EQ' } as const;
+  const prices = { averagePrice: ratio(100), limitPrice: ratio(100), triggerPrice: null };
+  const state = { quantity: 10, filledQuantity: 10, status: 'complete', terminal: true };
+  const rest = { uniqueOrderId: `u${orderId}`, tag: '', eventTime: null, text: '', instrument };
+  return { kind: 'row', row: { orderId, ...rest, ...names, ...of, ...prices, ...state }, seenAtMs };
+}
+
+describe('orders of long ago', () => {
+  const DAY_MS = A_DAY * 1000;
+  /** 2026-11-23 09:30 in India. */
+  const START_MS = Date.UTC(2026, 10, 23, 4);
+
+  test('are forgotten when nothing was seen of them for a week, and known until then', () => {
+    const live = open(policyOf('complete'), 'assumed', { confirm: false });
+    const decided = (input: SessionInput) => live.accept(input).length > 0;
+    expect(decided(filledOrder('1', START_MS))).toBe(true);
+    expect(decided(filledOrder('2', START_MS + DAY_MS))).toBe(true);
+    expect(decided(filledOrder('1', START_MS + 7 * DAY_MS))).toBe(false);
+    expect(decided(filledOrder('3', START_MS + 9 * DAY_MS))).toBe(true);
+    expect(live.book.orders.map(({ key, sequence }) => [key, sequence])).toEqual([
+      ['1', 0],
+      ['3', 1],
+    ]);
+    expect([...live.book.ordersById.keys(), ...live.book.ordersByUniqueId.keys()]).toEqual([
+      ...['1', '3', 'u1', 'u3'],
+    ]);
+    expect(decided(filledOrder('1', START_MS + 9 * DAY_MS))).toBe(false);
+  });
+
+  test('stay where a copy of theirs has not ended, and come back from what was saved on the day', () => {
+    const live = open(policyOf('complete'), 'reported', { confirm: false });
+    const saver = new BookSaver();
+    for (const id of ['1', '2']) live.accept(filledOrder(id, START_MS));
+    for (const follower of ['half', 'third'])
+      live.accept({ kind: 'copy_ended', orderKey: '1', follower, revision: 1, filled: 3 });
+    saver.save(live.book);
+    live.accept(filledOrder('3', START_MS + 9 * DAY_MS));
+    const { book, settled, goesOn } = saver.save(live.book);
+    expect([live.book.orders.map(({ key }) => key), goesOn]).toEqual([['2', '3'], false]);
+    expect(contentsOf(fromSnapshot(book, settled))).toEqual(contentsOf(live.book));
+  });
+});
+
 describe('a snapshot of the book', () => {
   test('lets a session go on with the same decisions', () => {
     fc.assert(
@@ -205,6 +262,39 @@ describe('a snapshot of the book', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test('that is saved again and again in parts brings back the same book, whatever came in between', () => {
+    const modes = fc.constantFrom<Policy['copyOn']>('complete', 'fill', 'placed');
+    fc.assert(
+      fc.property(session, modes, fc.integer({ min: 1, max: 4 }), (of, copyOn, every) => {
+        const { inputs, confirm, fills } = of;
+        const whole = open(policyOf(copyOn), fills, { confirm });
+        const saver = new BookSaver();
+        const parts: Plain[] = [];
+        for (const [place, one] of inputs.entries()) {
+          whole.accept(one);
+          if (place % every !== 0) continue;
+          const { book, settled, goesOn } = saver.save(whole.book);
+          if (!goesOn) parts.splice(0);
+          parts.push(...settled);
+          const restored = fromSnapshot(JSON.parse(JSON.stringify(book)), JSON.parse(JSON.stringify(parts)));
+          expect(contentsOf(restored)).toEqual(contentsOf(whole.book));
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  test('is small once its orders have settled, and writes each of them once', () => {
+    const one = open(policyOf('complete'), 'assumed', { confirm: false });
+    const saver = new BookSaver();
+    const written = [0, 1, 2].map((round) => {
+      for (let index = 0; index < 50; index += 1) one.accept(filledOrder(`${round}-${index}`));
+      const { book, settled } = saver.save(one.book);
+      return { parts: settled.length, orders: book.orders, names: book.ordersById };
+    });
+    expect(written).toEqual([0, 1, 2].map(() => ({ parts: 50, orders: [], names: [] })));
   });
 
   test('keeps ratios as they are, however many digits they have', () => {

@@ -68,6 +68,20 @@ describe('the state that a restart is rebuilt from', () => {
     expect([previous.snapshot, [...previous.inputs]]).toEqual([null, [input(1), input(2)]]);
   });
 
+  test('the parts of a snapshot go on to count until one begins anew', () => {
+    const { journal, reopen } = openNew();
+    journal.saveSnapshot('first', AT_MS, { added: ['a', 'b'], goesOn: false });
+    journal.saveSnapshot('second', AT_MS, { added: [], goesOn: true });
+    journal.saveSnapshot('third', AT_MS, { added: ['c'], goesOn: true });
+    const both = (which: Journal) => [which.loadState('previous').parts, which.loadState().parts];
+    expect(both(journal)).toEqual([
+      ['a', 'b'],
+      ['a', 'b', 'c'],
+    ]);
+    journal.saveSnapshot('fourth', AT_MS, { added: ['d'], goesOn: false });
+    expect(both(reopen())).toEqual([['a', 'b', 'c'], ['d']]);
+  });
+
   test('a snapshot taken when a snapshot has already replaced every input loses none that follow', () => {
     const { journal } = openNew();
     journal.appendInputs([input(1)]);

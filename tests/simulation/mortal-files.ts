@@ -60,8 +60,8 @@ export class MortalJournal extends Journal {
     this.#write(() => super.recordAgain(intent, news));
   }
 
-  override saveSnapshot(body: string, atMs: number): void {
-    this.#write(() => super.saveSnapshot(body, atMs));
+  override saveSnapshot(...snapshot: Parameters<Journal['saveSnapshot']>): void {
+    this.#write(() => super.saveSnapshot(...snapshot));
   }
 
   override adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
