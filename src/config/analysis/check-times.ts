@@ -13,12 +13,12 @@ export function checkTimes({ cursor, ruleCursors, policy, isSound }: AnalysedCon
   const exchanges = policy.filters.exchanges ?? EXCHANGES;
   if (!isSound(cursor.get('filters'))) return;
   checkFilterTimes(cursor.get('filters').get('time'), policy.filters, exchanges);
-  for (const { name, filters } of policy.followers) {
+  for (const { name, filters, quantity } of policy.followers) {
     const own = cursor.get('followers').get(name);
     if (!isSound(own)) continue;
     checkFilterTimes(own.get('filters').get('time'), filters, exchanges);
-    for (const override of own.get('quantity').get('overrides').items()) {
-      checkMatchTimes(override.get('match'), readMatch(override.get('match')), exchanges);
+    for (const [index, override] of own.get('quantity').get('overrides').items().entries()) {
+      checkMatchTimes(override.get('match'), quantity.overrides[index]?.match ?? {}, exchanges);
     }
   }
   const ofDefaults = cursor.get('defaults').get('quantity');

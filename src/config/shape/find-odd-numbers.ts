@@ -9,17 +9,23 @@ const PLAIN = /^-?(0|[1-9]\d*)(\.\d+)?$/;
  */
 export function findOddNumbers(root: SourceNode): Map<SourceNode, { message: string; path: string }> {
   const odd = new Map<SourceNode, { message: string; path: string }>();
-  const visit = (node: SourceNode, path: PathStep[]): void => {
+  const path: PathStep[] = [];
+  const visitAt = (step: PathStep, node: SourceNode): void => {
+    path.push(step);
+    visit(node);
+    path.pop();
+  };
+  const visit = (node: SourceNode): void => {
     if (node.kind === 'map') {
-      for (const [key, entry] of node.entries) visit(entry.value, [...path, key]);
+      for (const [key, entry] of node.entries) visitAt(key, entry.value);
     } else if (node.kind === 'list') {
-      for (const [index, item] of node.items.entries()) visit(item, [...path, index]);
+      for (const [index, item] of node.items.entries()) visitAt(index, item);
     } else {
       const message = explainNumber(node);
       if (message !== null) odd.set(node, { message, path: formatPath(path) });
     }
   };
-  visit(root, []);
+  visit(root);
   return odd;
 }
 

@@ -1,4 +1,4 @@
-import { isScalar, parseDocument, type YAMLError } from 'yaml';
+import { Composer, type CST, type Document, isScalar, type YAMLError, YAMLParseError } from 'yaml';
 import type { FindingCollector } from '../findings/finding-collector.ts';
 import { NodeBuilder } from './build-nodes.ts';
 import { findOpening } from './find-opening.ts';
@@ -18,17 +18,9 @@ export interface ParsedSource {
  * @returns null where there is nothing to check further; the findings say why.
  */
 export function parseSource(source: SourceText, findings: FindingCollector): ParsedSource | null {
-  if (!scanText(source, findings)) return null;
-  const document = parseDocument(source.text, {
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    // Checked while building nodes: the parser's own check takes quadratic time.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-  });
+  const tokens = scanText(source, findings);
+  if (tokens === null) return null;
+  const document = composeDocument(tokens, source.text.length);
   for (const error of firstOfEachLine([...document.errors, ...document.warnings], source)) {
     const { code, message } = explainYamlError(error, source.text);
     const [start, end] = error.pos;
@@ -49,6 +41,32 @@ export function parseSource(source: SourceText, findings: FindingCollector): Par
   const builder = new NodeBuilder(source, findings);
   const root = builder.build(document.contents);
   return { root, isWhole: document.errors.length === 0 && builder.isComplete };
+}
+
+/** The first document; that there is another is an error of it. */
+function composeDocument(tokens: readonly CST.Token[], length: number): Document {
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    resolveKnownTags: false,
+    // Checked while building nodes: the parser's own check takes quadratic time.
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
+  let first: Document | null = null;
+  for (const document of composer.compose(tokens, true, length)) {
+    if (first !== null) {
+      const [start, end] = document.range;
+      first.errors.push(new YAMLParseError([start, end], 'MULTIPLE_DOCS', 'there is another document'));
+      break;
+    }
+    first = document;
+  }
+  // With `true` the composer makes a document even of nothing.
+  if (first === null) throw new Error('the composer made no document');
+  return first;
 }
 
 /** One mistake makes the parser stumble several times over; the first says most. */

@@ -1,39 +1,20 @@
-import { Lexer } from 'yaml';
+import { type CST, Lexer, Parser } from 'yaml';
 import type { FindingCollector } from '../findings/finding-collector.ts';
 import type { SourceText } from './source-text.ts';
 
-/** Beyond these a text is refused before it is parsed, so that nothing of it can cost more than a moment. */
+/** A text that is longer than this, and has more tokens, is refused before much is made of it. */
 const MAX_TOKENS = 200_000;
 export const MAX_DEPTH = 64;
 
-/** Checks what can be seen before parsing. @returns false where parsing makes no sense. */
-export function scanText(source: SourceText, findings: FindingCollector): boolean {
+/** The documents of a text as tokens. @returns null where nothing should be made of them; a finding says why. */
+export function scanText(source: SourceText, findings: FindingCollector): readonly CST.Token[] | null {
   const control = findControlCharacter(source.text);
-  if (control !== -1) {
-    const code = source.text.charCodeAt(control);
-    const name = code === 0 ? 'a NUL byte' : `the control character U+${code.toString(16).padStart(4, '0')}`;
-    const message = `Here stands ${name}. Remove it; it is invisible in most editors.`;
-    findings.add({ source, span: at(control), code: 'control-character', message, path: '' });
-    return false;
-  }
-  return isHarmless(source.text) || scanTokens(source, findings);
-}
-
-/**
- * A text that can have neither too many parts nor, by its brackets, too many levels. Brackets in quotes and comments may
- * deceive this; the parser and the builder of nodes have bounds of their own, only later ones.
- */
-function isHarmless(text: string): boolean {
-  if (text.length > MAX_TOKENS) return false;
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x5b || code === 0x7b) {
-      depth += 1;
-      if (depth > MAX_DEPTH) return false;
-    } else if (depth > 0 && (code === 0x5d || code === 0x7d)) depth -= 1;
-  }
-  return true;
+  if (control === -1) return scanTokens(source, findings);
+  const code = source.text.charCodeAt(control);
+  const name = code === 0 ? 'a NUL byte' : `the control character U+${code.toString(16).padStart(4, '0')}`;
+  const message = `Here stands ${name}. Remove it; it is invisible in most editors.`;
+  findings.add({ source, span: at(control), code: 'control-character', message, path: '' });
+  return null;
 }
 
 /** Offset of the first character that has no business in a text file, or -1. */
@@ -47,26 +28,32 @@ function findControlCharacter(text: string): number {
   return -1;
 }
 
-function scanTokens(source: SourceText, findings: FindingCollector): boolean {
-  let [offset, tokens, depth] = [0, 0, 0];
+/** Counts while it parses, so that the text is read once. */
+function scanTokens(source: SourceText, findings: FindingCollector): readonly CST.Token[] | null {
+  const most = source.text.length > MAX_TOKENS ? MAX_TOKENS : Number.POSITIVE_INFINITY;
+  const parser = new Parser();
+  const documents: CST.Token[] = [];
+  let [offset, count, depth] = [0, 0, 0];
   for (const token of new Lexer().lex(source.text)) {
     if (token === '[' || token === '{') depth += 1;
     else if (token === ']' || token === '}') depth -= 1;
     if (depth > MAX_DEPTH) {
       const message = `Values are nested deeper than ${MAX_DEPTH} levels. Close the brackets before, or flatten them.`;
       findings.add({ source, span: at(offset), code: 'too-deep', message, path: '' });
-      return false;
+      return null;
     }
-    tokens += 1;
-    if (tokens > MAX_TOKENS) {
+    count += 1;
+    if (count > most) {
       const message = `The file has more than ${MAX_TOKENS} words and marks. Split the rules into included files.`;
       findings.add({ source, span: at(offset), code: 'too-many-values', message, path: '' });
-      return false;
+      return null;
     }
     // The lexer marks documents, scalars and errors by characters of its own, which take no room in the text.
     if (token !== '\u0002' && token !== '\u001f' && token !== '\u0018') offset += token.length;
+    for (const document of parser.next(token)) documents.push(document);
   }
-  return true;
+  for (const document of parser.end()) documents.push(document);
+  return documents;
 }
 
 function at(offset: number): { start: number; end: number } {
