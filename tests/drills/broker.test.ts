@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
 import type { OrderReading } from '../../src/brokers/port.ts';
 import { createRandom } from '../../src/simulator/random.ts';
+import { startTunnelProxy } from '../brokers/angelone/loopback.ts';
 import { HastenedClock } from '../engine/hastened-clock.ts';
 import { codeOf, configText, createRig, MASTER, type Rig, startRig } from '../engine/rig.ts';
 
@@ -196,21 +197,25 @@ test.each([
   expect(complete(rig, 1)).toEqual(['BUY 10 RELIANCE-EQ', 'SELL 10 RELIANCE-EQ']);
 });
 
-test('each account’s traffic leaves from its own address', async () => {
+test('each account’s traffic leaves from its own address, or through its own proxy', async () => {
+  const proxy = await startTunnelProxy(undefined, '127.0.0.23');
   const followers = {
     follower1: 'network: { local_address: 127.0.0.21 }',
     follower2: 'network: { local_address: 127.0.0.22 }',
-    follower3: '',
+    follower3: `network: { proxy: "http://127.0.0.1:${proxy.port}" }`,
+    follower4: '',
   };
-  const rig = await startRig({ followers: 3, config: configText({ followers }), speed: 10 });
+  const rig = await startRig({ followers: 4, config: configText({ followers }), speed: 10 });
+  const numbers = [1, 2, 3, 4];
   rig.master.placeByHand(BUY);
-  await rig.until('all are in', () => [1, 2, 3].every((number) => stateOf(rig, number) === 'complete'));
+  await rig.until('all are in', () => numbers.every((number) => stateOf(rig, number) === 'complete'));
   rig.master.placeByHand(SELL);
-  await rig.until('all are out', () => [1, 2, 3].every((number) => complete(rig, number).length === 2));
+  await rig.until('all are out', () => numbers.every((number) => complete(rig, number).length === 2));
   await rig.stop();
-  const addresses = [MASTER, codeOf(1), codeOf(2), codeOf(3)].map((code) => {
+  const addresses = [MASTER, ...numbers.map(codeOf)].map((code) => {
     const own = rig.simulator.requests.filter(({ clientCode }) => clientCode === code);
     return [...new Set(own.map(({ remoteAddress }) => remoteAddress))];
   });
-  expect(addresses).toEqual([['127.0.0.1'], ['127.0.0.21'], ['127.0.0.22'], ['127.0.0.1']]);
+  const [direct, first, second, proxied] = ['127.0.0.1', '127.0.0.21', '127.0.0.22', '127.0.0.23'];
+  expect(addresses).toEqual([[direct], [first], [second], [proxied], [direct]]);
 });

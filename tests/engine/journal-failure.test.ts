@@ -1,6 +1,8 @@
 /** What cannot be journaled is not sent, and ends the engine. */
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Journal } from '../../src/journal/journal.ts';
+import { Journal, openJournal } from '../../src/journal/journal.ts';
 import { JournalError } from '../../src/journal/journal-error.ts';
 import { createWorld, Program, startRun } from './program.ts';
 import { codeOf, configText, type Rig, startRig } from './rig.ts';
@@ -109,3 +111,20 @@ test('a disk that is full ends the program with an error in words; when there is
   expect([boughtBy(1), boughtBy(2)]).toEqual([placed, placed]);
   expect(await roomy.kill('SIGINT')).toBe(0);
 }, 90_000);
+
+/** SQLite's file format: where the second of these bytes is above 2, the file can be read and not written. */
+const WRITE_VERSION_OFFSET = 18;
+
+test('a journal that can only be read: the program ends with 1 before anybody trades', async () => {
+  const rig = await createWorld({ followers: 1, config: configText({ followers: { follower1: '' } }) });
+  mkdirSync(rig.logs, { mode: 0o700 });
+  const path = join(rig.logs, 'journal.db');
+  openJournal(path).close();
+  const file = openSync(path, 'r+');
+  writeSync(file, Uint8Array.of(3), 0, 1, WRITE_VERSION_OFFSET);
+  closeSync(file);
+  const program = new Program(rig, ['run', '--live', '--json']);
+  expect(await program.ended()).toBe(1);
+  expect(program.stderr).toContain('JOURNAL_READ_ONLY');
+  expect(rig.requestsOf(codeOf(1), 'placeOrder')).toBe(0);
+});

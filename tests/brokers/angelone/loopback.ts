@@ -70,13 +70,16 @@ export async function closedPort(): Promise<number> {
   return port;
 }
 
-/** A proxy that tunnels to a port of this machine, or answers every request as told. */
-export function startTunnelProxy(refusal?: string): Promise<Loopback> {
+/**
+ * A proxy that tunnels to a port of this machine, or answers every request as told.
+ * @param localAddress that its own connections leave from
+ */
+export function startTunnelProxy(refusal?: string, localAddress = '127.0.0.1'): Promise<Loopback> {
   return startTcp((socket, text) => {
     if (refusal !== undefined) return void socket.end(refusal);
     const port = /^CONNECT 127\.0\.0\.1:(\d+) /.exec(text)?.[1];
     if (port === undefined) return;
-    const upstream = connect(Number(port), '127.0.0.1', () => {
+    const upstream = connect({ port: Number(port), host: '127.0.0.1', localAddress }, () => {
       socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       socket.removeAllListeners('data');
       socket.pipe(upstream).pipe(socket);
