@@ -88,6 +88,8 @@ export interface SessionDecision {
   readonly revision: number;
   readonly effect: Verdict['effect'];
   readonly symbolToken: string | null;
+  /** The day that it is decided for: what an order's own day ends with leaves on no later one. */
+  readonly day: IstDay | null;
   /** A new copy that rests as its master order does. */
   readonly rests: boolean;
 }
@@ -177,11 +179,9 @@ export class CopySession {
       case 'funds':
         this.#book.funds.set(input.account, input.available);
         return;
-      case 'unrealised': {
-        const seat = this.#book.seats.of(input.follower);
-        dayOfFollower(this.#book, seat).result.setUnrealised(input.amount);
+      case 'unrealised':
+        dayOfFollower(this.#book, this.#book.seats.of(input.follower)).result.setUnrealised(input.amount);
         return;
-      }
       case 'ledger':
         changeLedger(this.#book, input, this.#options.instruments);
         return;
@@ -246,8 +246,7 @@ export class CopySession {
   /** Decides follower by follower; an exit is carried into the book before the entry of the same event is decided. */
   #decide(event: MasterEvent, decisions: SessionDecision[]): void {
     const context = this.#contextOf(event);
-    const { trace } = context;
-    trace?.step({ step: 'event', event });
+    context.trace?.step({ step: 'event', event });
     if (event.reduction > 0) reduceShares(event.holding, event.reducedSide, event.reduction, event.settled);
     for (const follower of this.#policy.followers) {
       this.#coverage.nextFollower();
@@ -292,6 +291,7 @@ export class CopySession {
       orderKey: event.order.key,
       revision: applyVerdict(this.#book, { event, seat, verdict }, { untilSettled }),
       effect: verdict.effect,
+      day: this.#book.day,
       rests: verdict.effect === 'entry' && beginsToRest(event),
       symbolToken: event.row.symbolToken ?? event.holding.instrument.symbolToken,
     };

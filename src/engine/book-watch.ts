@@ -151,9 +151,11 @@ export class BookWatch {
       );
     } else if (isExit(copy) && state === 'rejected') {
       onExitRejected(copy, order);
-    } else if (isExit(copy) && state === 'cancelled' && filledQuantity < quantity && !order.isGivenUp) {
-      const left = quantity - filledQuantity;
-      onEscalation(`the exit of ${quantity} ${tradingSymbol} was cancelled with ${left} units left`);
+    } else if (isExit(copy) && state === 'cancelled' && filledQuantity < quantity) {
+      const left = `the exit of ${quantity} ${tradingSymbol} was cancelled with ${quantity - filledQuantity} units left`;
+      onEscalation(
+        order.isGivenUp ? `${left}: it rested, and the account is on the other side by now` : left,
+      );
     }
   }
 

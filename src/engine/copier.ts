@@ -125,9 +125,9 @@ export class Copier {
   #record(made: readonly SessionDecision[], line: RecordingLine, seenAtMonotonic: number): void {
     const { clock, log, modeOf, desks } = this.#parts;
     const atMs = clock.now();
-    const day = this.session.book.day ?? dayOf(toIstSeconds(atMs));
+    const today = dayOf(toIstSeconds(atMs));
     const live = made.filter((one) => modeOf(one.decision.follower) === 'live');
-    const intentsOf = live.map((one) => planIntents(one, { day, atMs }));
+    const intentsOf = live.map((one) => planIntents(one, { day: one.day ?? today, atMs }));
     log.decided(line, made, intentsOf.flat(), atMs);
     const at = { atMs, seenAtMonotonic, maxAgeOf: this.#maxAges() };
     live.forEach((one, index) => {

@@ -9,8 +9,7 @@ import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import { heldUnits, NETTED_PRODUCTS } from './held-units.ts';
-import type { JournalBuffer } from './journal-buffer.ts';
-import { type LiveCopies, unfilledOf } from './live-copies.ts';
+import { unfilledOf } from './live-copies.ts';
 import { isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
 
 export interface ExitRoom {
@@ -32,7 +31,9 @@ export interface RoomMade {
   readonly orders: readonly LiveOrder[];
   /** How many units may leave. */
   readonly units: number;
-  /** How many fewer that is than was decided. */
+  /** How many may leave once it is known what earlier entries brought: the account could not be asked. */
+  readonly waiting: number;
+  /** How many fewer both are than was decided. */
   readonly difference: number;
   readonly why: string;
   /** Whether the copies hold what it was decided for: it is the account that does not, yet. */
@@ -68,17 +69,20 @@ async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   const orders = plannedOf(copy);
   const decided = unitsOf(orders);
   const hoped = byLedger(decided, copy, room);
-  if (hoped === 0)
-    return { orders, units: 0, difference: decided, why: 'its entries were not filled', isOwed: false };
+  if (hoped === 0) {
+    const why = 'its entries were not filled';
+    return { orders, units: 0, waiting: 0, difference: decided, why, isOwed: false };
+  }
   const held = await readWithoutRivals(copy, hoped, room);
   // Entries may have ended meanwhile, with less than they were hoped to bring.
   const byCopies = byLedger(decided, copy, room);
   const inDoubt = unfilledOf(room.earlier().filter((other) => !isExit(other)));
   // Where the account cannot be asked, only what is known to be filled may leave.
   const units = Math.min(byCopies, held ?? Math.max(0, byCopies - inDoubt));
+  const waiting = held === null ? byCopies - units : 0;
   const why =
     held !== null && held < byCopies ? `the account holds ${held}` : 'its entries were not filled in full';
-  return { orders, units, difference: decided - units, why, isOwed: byCopies > 0 };
+  return { orders, units, waiting, difference: decided - units - waiting, why, isOwed: byCopies > 0 };
 }
 
 /** What went out before for the same copy, or may have, is taken off: it may have been less than was decided. */
@@ -194,32 +198,4 @@ async function readInTime(room: ExitRoom): Promise<Positions | null> {
   const reading = await Promise.race([room.gate.readPositions(), late]);
   // A row that could not be read may be the very position: absent is then not flat.
   return reading?.ok && reading.value.problems.length === 0 ? reading.value : null;
-}
-
-interface AllotParts {
-  readonly copies: LiveCopies;
-  readonly journal: JournalBuffer;
-  readonly clock: Clock;
-}
-
-/** Gives the first orders what they asked for; what is left over is less for the last, or nothing. Durable then. */
-export function allotRoom(
-  copy: LiveCopy,
-  { orders, units }: RoomMade,
-  { copies, journal, clock }: AllotParts,
-): void {
-  let left = units;
-  for (const order of orders) {
-    const { intent } = order;
-    if (intent.state !== 'planned') continue;
-    const quantity = Math.min(intent.quantity, left);
-    left -= quantity;
-    if (quantity === 0) {
-      copies.change(copy, order, { state: 'dropped', brokerText: 'nothing left to exit' });
-      continue;
-    }
-    if (quantity < intent.quantity) order.intent = journal.adjustQuantity(intent.tag, quantity, clock.now());
-    copies.change(copy, order, { state: 'sending' });
-  }
-  journal.flush();
 }

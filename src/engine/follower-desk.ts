@@ -5,11 +5,12 @@
 import type { BrokerAccount, OrderFeed, SendOutcome } from '../brokers/port.ts';
 import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
+import { allotRoom } from './allot-room.ts';
 import { BookWatch } from './book-watch.ts';
 import { BOUNDS } from './bounds.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { ExitChase } from './exit-chase.ts';
-import { allotRoom, cancelRestingEntries, type ExitRoom, makeRoomForExit } from './exit-room.ts';
+import { cancelRestingEntries, type ExitRoom, makeRoomForExit } from './exit-room.ts';
 import { LiveCopies } from './live-copies.ts';
 import { describeLateFill, isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
 import { Resending } from './resending.ts';
@@ -117,8 +118,8 @@ export class FollowerDesk {
         if (order.intent.state === 'sending') this.#copies.change(copy, order, { state: 'unknown' });
         order.lastSendEndedAt = this.#parts.clock.monotonic();
       }
-      const isPlanned = copy.orders.some(({ intent }) => intent.state === 'planned');
-      if (isPlanned) this.#keepBusy(this.#carryOutExit(copy));
+      if (copy.orders.some(({ intent }) => intent.state === 'planned'))
+        this.#keepBusy(this.#carryOutExit(copy));
       this.#copies.tellEnd(copy);
       this.#resting.follow(copy);
     }
@@ -200,6 +201,7 @@ export class FollowerDesk {
       );
     }
     allotRoom(copy, room, { ...this.#parts, copies: this.#copies });
+    if (room.waiting > 0) this.#resending.measureAgain(copy);
     this.#copies.tellEnd(copy);
     this.#releaseEntries();
   }
@@ -278,13 +280,11 @@ export class FollowerDesk {
   }
 
   #takeOutcome(copy: LiveCopy, order: LiveOrder, outcome: Exclude<SendOutcome, { kind: 'refused' }>): void {
-    if (outcome.kind === 'accepted') {
-      const { orderId, uniqueOrderId } = outcome;
-      this.#copies.change(copy, order, { state: 'accepted', orderId, uniqueOrderId });
-      return;
-    }
-    const { code, message } = outcome.error;
-    this.#copies.change(copy, order, { state: outcome.kind, brokerCode: code, brokerText: message });
+    const news: Parameters<LiveCopies['change']>[2] =
+      outcome.kind === 'accepted'
+        ? { state: 'accepted', orderId: outcome.orderId, uniqueOrderId: outcome.uniqueOrderId }
+        : { state: outcome.kind, brokerCode: outcome.error.code, brokerText: outcome.error.message };
+    this.#copies.change(copy, order, news);
   }
 
   /** An entry that ends when its exit is over already. */

@@ -169,6 +169,14 @@ export class Resending {
     if (!signal.aborted) await carryOutExit(copy);
   }
 
+  /** What of it is planned could not be measured yet. */
+  measureAgain(copy: LiveCopy): void {
+    const trouble = this.#noteTrouble(copy);
+    if (trouble.isWaiting) return;
+    trouble.isWaiting = true;
+    this.#parts.keepBusy(this.#carryOutLater(copy, trouble, BOUNDS.exitRetryMs));
+  }
+
   #noteTrouble(copy: LiveCopy): Trouble {
     const known = this.#troubles.get(copy);
     if (known) return known;

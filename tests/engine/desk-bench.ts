@@ -31,6 +31,8 @@ export const NO_CONNECTION: SendOutcome = {
   error: { kind: 'transient', code: 'CONNECT', message: 'no connection' },
 };
 
+const UNREADABLE = { kind: 'transient', code: 'HTTP_500', message: 'no positions' } as const;
+
 export class DeskBench {
   readonly time: VirtualTime;
   readonly placed: Placed[] = [];
@@ -46,6 +48,10 @@ export class DeskBench {
   fills: (ticket: OrderTicket) => boolean = () => true;
   /** By how many units less than planned an exit may take out. */
   shortBy = 0;
+  /** Whether a cancel that is acknowledged cancels. */
+  cancels = true;
+  /** Whether positions can be read. */
+  tellsPositions = true;
   standing: EntryStanding = 'wanted';
   readonly desk: FollowerDesk;
   readonly #gate: AccountGate;
@@ -160,7 +166,7 @@ export class DeskBench {
     const ok = { ok: true, value: null } as const;
     const cancelled = (orderId: string): SendOutcome => {
       const order = this.placed[Number(orderId)];
-      if (order?.status === 'open') order.status = 'cancelled';
+      if (order?.status === 'open' && this.cancels) order.status = 'cancelled';
       return { kind: 'accepted', orderId, uniqueOrderId: null };
     };
     return {
@@ -171,10 +177,10 @@ export class DeskBench {
       logout: async () => ok,
       readOrderBook: async () => ({ ok: true, value: this.placed.map(toReading) }),
       readHoldings: () => Promise.resolve({ ok: true, value: { holdings: [], problems: [], raw: null } }),
-      readPositions: async () => ({
-        ok: true,
-        value: { positions: [this.#position()], problems: [], raw: null },
-      }),
+      readPositions: async () =>
+        this.tellsPositions
+          ? { ok: true, value: { positions: [this.#position()], problems: [], raw: null } }
+          : { ok: false, error: UNREADABLE },
       readFunds: async () => ({ ok: true, value: { available: null, unrealised: null, raw: null } }),
       readPrices: async () => ({ ok: true, value: [] }),
       placeOrder: async (ticket) => this.meet() ?? this.#take(ticket),

@@ -130,6 +130,43 @@ test('an exit goes again however often it was in doubt', async () => {
   expect([bench.sent, bench.held]).toEqual([['sell 65'], 0]);
 });
 
+test('what of an exit cannot be measured while an entry is in doubt leaves when that is known', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 65;
+  bench.tellsPositions = false;
+  bench.meet = times(1, UNKNOWN);
+  bench.desk.carryOut(bench.copy('entry', 'buy', [130]));
+  await bench.pass(5_000);
+  bench.standing = 'left';
+  bench.desk.carryOut(bench.copy('exit', 'sell', [195]));
+  await bench.pass(15_000);
+  expect([bench.sent, bench.told]).toEqual([['sell 65'], []]);
+  bench.shortBy = 130;
+  await bench.pass(120_000);
+  expect([bench.sent, bench.held, bench.told]).toEqual([
+    ['sell 65'],
+    0,
+    ['the exit of NIFTY01DEC2625300CE is 0 units, 130 fewer than decided: its entries were not filled'],
+  ]);
+});
+
+test('… and is what the entry brought', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 65;
+  bench.fills = ({ side }) => side === 'sell';
+  bench.tellsPositions = false;
+  bench.cancels = false;
+  bench.desk.carryOut(bench.copy('entry', 'buy', [130]));
+  await bench.pass(5_000);
+  bench.standing = 'left';
+  bench.desk.carryOut(bench.copy('exit', 'sell', [195]));
+  await bench.pass(15_000);
+  expect(bench.sent).toEqual(['buy 130', 'sell 65']);
+  bench.fillResting();
+  await bench.pass(30_000);
+  expect([bench.sent, bench.held]).toEqual([['buy 130', 'sell 65', 'sell 130'], 0]);
+});
+
 test('an entry that certainly did not leave goes again while it is fresh', async () => {
   const bench = await new DeskBench().open();
   bench.meet = times(3, NO_CONNECTION);

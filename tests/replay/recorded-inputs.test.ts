@@ -95,6 +95,7 @@ test('a decision line says which copy it is', () => {
     revision: 0,
     effect: 'none',
     symbolToken: null,
+    day: null,
     rests: false,
   } as const;
   expect(encodeLine(toDecisionLine(made, 5))).toBe(

@@ -264,6 +264,7 @@ function decided(follower: string, reason: Reason): SessionDecision {
     symbolToken: '1',
     revision: 0,
     effect: 'none',
+    day: null,
     rests: false,
     decision: {
       orderId: '1',

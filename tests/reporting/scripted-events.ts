@@ -119,6 +119,7 @@ function decidedFor(
     orderKey: row.orderId,
     revision: fields.action === 'copy' ? 1 : 0,
     effect: fields.action === 'copy' ? 'entry' : 'none',
+    day: null,
     rests: false,
     symbolToken: row.symbolToken,
     mode,

@@ -7,6 +7,7 @@ import { describeChanges } from '../../src/config/describe-changes.ts';
 import type { AccountSettings } from '../../src/config/settings.ts';
 import { ShapeValidators } from '../../src/config/shape/shape-validators.ts';
 import type { InstrumentMaster } from '../../src/core/instrument.ts';
+import type { Ask } from '../../src/engine/confirmations.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineObserver } from '../../src/engine/events.ts';
 import { ensurePrivateDirectory, formatStamp } from '../../src/journal/private-files.ts';
@@ -33,6 +34,8 @@ export interface Machine {
   /** A commit to the disk: what it takes. */
   readonly commit: () => void;
   readonly sabotage: Sabotage | null;
+  /** Null: there is no terminal. */
+  readonly ask: Ask | null;
 }
 
 export interface Booted {
@@ -64,7 +67,7 @@ function compileAnew(text: string): LoadedConfig {
 }
 
 export function bootEngine(machine: Machine, life: ProcessLife): Booted {
-  const { folder, config, instruments, observe, commit, sabotage } = machine;
+  const { folder, config, instruments, observe, commit, sabotage, ask } = machine;
   const { clock } = life;
   ensurePrivateDirectory(folder);
   const redactor = new Redactor();
@@ -92,7 +95,7 @@ export function bootEngine(machine: Machine, life: ProcessLife): Booted {
     redact,
     compile: (recorded) => compile(recorded.files[0]?.text ?? ''),
     readInput: toSessionInput,
-    ask: null,
+    ask,
     describeChanges,
   });
   const reap = () => {

@@ -140,7 +140,7 @@ function checkPositions(world: World, roles: readonly string[]): string[] {
         const master = masters.get(name) ?? 0;
         if (net === 0 || (master !== 0 && Math.sign(net) === Math.sign(master))) return [];
         const told = wasEscalated(world, role, row.tradingsymbol) ? 'told' : 'silent';
-        if (told === 'told' && isLeftToPeople(world, role, row)) return [];
+        if (isLeftToPeople(world, role, row, told)) return [];
         if (cannotBeKnown(world, row) || endedWithItsDay(world, role, row)) return [];
         const what = master === 0 ? 'stuck in' : 'wrong side';
         return [`${what} (${told}): ${role} holds ${net} ${name}, the master ${master}`];
@@ -150,16 +150,20 @@ function checkPositions(world: World, roles: readonly string[]): string[] {
 
 /**
  * What a person took is missing from what the copies are taken to hold. And a copy that rests may fill although its
- * master's order does not, or the other way round. Both are told, and left to `reconcile`.
+ * master's order does not, or the other way round. Both are told, and left to `reconcile`. What a person went into
+ * beside the copies is not touched.
  */
 function isLeftToPeople(
   world: World,
   role: string,
   row: { tradingsymbol: string; producttype: string },
+  told: 'told' | 'silent',
 ): boolean {
   const { tradingsymbol, producttype } = row;
-  if (world.handled.has(`${role} ${tradingsymbol} ${producttype}`)) return true;
-  return isTold(world, role, tradingsymbol, /the follower holds \d+ (more|fewer)/);
+  const name = `${role} ${tradingsymbol} ${producttype}`;
+  if (world.foreign.has(name)) return true;
+  if (told === 'silent') return false;
+  return world.handled.has(name) || isTold(world, role, tradingsymbol, /the follower holds \d+ (more|fewer)/);
 }
 
 /**

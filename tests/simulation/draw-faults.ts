@@ -4,14 +4,14 @@ import type { Random } from '../../src/simulator/random.ts';
 import { type DrawnFile, pick, type Step } from './scenario.ts';
 import type { World } from './world.ts';
 
-interface FaultField {
+export interface FaultField {
   readonly roles: readonly string[];
   readonly file: DrawnFile;
   /** The last of what the master does. */
   readonly endMs: number;
 }
 
-type Draw = (random: Random, field: FaultField) => Step[];
+export type Draw = (random: Random, field: FaultField) => Step[];
 
 export function drawFaults(random: Random, field: FaultField): Step[] {
   const steps: Step[] = [];
@@ -19,7 +19,7 @@ export function drawFaults(random: Random, field: FaultField): Step[] {
   return steps;
 }
 
-const REPLIES = [
+export const REPLIES = [
   'hang',
   'reset',
   'server_error',
@@ -29,11 +29,11 @@ const REPLIES = [
   'empty_body',
 ] as const;
 
-function arm(world: World, role: string, fault: Fault): void {
+export function arm(world: World, role: string, fault: Fault): void {
   world.simulator.world.faults.add({ ...fault, account: world.codeOf(role) });
 }
 
-function at({ endMs }: FaultField, random: Random): number {
+export function at({ endMs }: FaultField, random: Random): number {
   return 2_000 + random.integer(endMs);
 }
 

@@ -4,7 +4,7 @@ import type { Random } from '../../src/simulator/random.ts';
 import { pick, type Step } from './scenario.ts';
 import type { World } from './world.ts';
 
-interface Traded {
+export interface Traded {
   /** Its trading symbol, or what it begins and ends with: expiries depend on the day. */
   readonly symbol: RegExp;
   readonly lot: number;
@@ -14,7 +14,7 @@ interface Traded {
   readonly mayShort: boolean;
 }
 
-const TRADED: readonly Traded[] = [
+export const TRADED: readonly Traded[] = [
   { symbol: /^RELIANCE-EQ$/, lot: 1, product: 'INTRADAY', most: 40, mayShort: true },
   { symbol: /^SBIN-EQ$/, lot: 1, product: 'INTRADAY', most: 40, mayShort: true },
   { symbol: /^ITC-EQ$/, lot: 1, product: 'DELIVERY', most: 60, mayShort: false },
@@ -276,7 +276,7 @@ export function sweepPrices(world: World, by: number): void {
   }
 }
 
-function symbolOf(world: World, { symbol }: Traded): string {
+export function symbolOf(world: World, { symbol }: Traded): string {
   const row = world.simulator.steering.instruments.find((one) => symbol.test(one.symbol));
   if (!row) throw new Error(`there is no instrument like ${symbol.source}`);
   return row.symbol;
@@ -290,7 +290,7 @@ export function netOf(world: World, role: string, symbol: string, product: strin
 
 const PRICE_UNITS = 10_000;
 
-function lastOf(world: World, symbol: string): number {
+export function lastOf(world: World, symbol: string): number {
   const { market, instruments } = world.simulator.world.broker;
   const instrument = instruments.bySymbol(symbol);
   const last = instrument && market.last(instrument);
@@ -307,6 +307,6 @@ function firstPriceOf(world: World, symbol: string): number {
 }
 
 /** A multiple of ten paise is one of every tick here. */
-function toTick(rupees: number): number {
+export function toTick(rupees: number): number {
   return Math.round(rupees * 10) / 10;
 }

@@ -58,6 +58,7 @@ async function runIn(folder: string, seed: number, options: SeedOptions): Promis
       configText,
       stepMs,
       pushAppOrders,
+      isAttended: scenario.isWide,
       sabotage: options.sabotage ?? null,
       write: options.write ?? null,
     },
@@ -103,7 +104,7 @@ async function play(world: World, scenario: Scenario): Promise<void> {
   cancelMasterOrders(world);
   await time.runUntil(time.now() + ROUND_MS);
   if (scenario.endsFlat) flattenMaster(world);
-  await settle(world);
+  await settle(world, scenario.isWide ? 0.09 : 0.03);
   const stopping = world.stop('the run is over');
   await time.runUntil(time.now() + 2 * ROUND_MS);
   await Promise.race([stopping, time.runUntil(time.now() + ROUND_MS)]);
@@ -119,15 +120,18 @@ function calmDown(world: World): void {
   world.setMarketOpen(true);
 }
 
-/** Lets time pass until nothing lives any more; what rests is filled by prices that move through it. */
-async function settle(world: World): Promise<void> {
+/**
+ * Lets time pass until nothing lives any more; what rests is filled by prices that move through it.
+ * @param by how far, as a share of the first price
+ */
+async function settle(world: World, by: number): Promise<void> {
   const { time } = world;
   for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
     await time.runUntil(time.now() + ROUND_MS);
     if (round < 2) continue;
     const isQuiet = world.running !== null && world.running.journal.liveIntents().length === 0;
     if (isQuiet) return;
-    sweepPrices(world, round % 2 === 0 ? 1.03 : 0.97);
+    sweepPrices(world, round % 2 === 0 ? 1 + by : 1 - by);
   }
 }
 

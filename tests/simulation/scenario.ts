@@ -2,6 +2,7 @@
 import { createRandom, type Random } from '../../src/simulator/random.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawMasterOrders } from './draw-orders.ts';
+import { drawWideLines, drawWideSteps, WIDE_FROM } from './draw-wide.ts';
 import type { World } from './world.ts';
 
 /** Something that happens, `atMs` after the beginning. */
@@ -19,6 +20,8 @@ export interface Scenario {
   readonly configText: string;
   readonly stepMs: number;
   readonly pushAppOrders: boolean;
+  /** Somebody answers the engine's questions. */
+  readonly isWide: boolean;
   readonly steps: readonly Step[];
   /** When the last fault has ended. */
   readonly calmAtMs: number;
@@ -36,11 +39,13 @@ export function drawScenario(seed: number): Scenario {
   const random = createRandom(seed, 'scenario');
   const roles = Array.from({ length: 1 + random.integer(4) }, (_, index) => `follower${index + 1}`);
   const crossesMidnight = random.integer(MIDNIGHT_ONE_IN) === 0;
-  const file = drawFile(random, roles);
+  const wide = seed >= WIDE_FROM ? createRandom(seed, 'wide') : null;
+  const file = drawFile(random, roles, wide ? drawWideLines(wide) : []);
   const orders = drawMasterOrders(random, FIRST_ORDER_MS, { rest: file.copyOn === 'placed' });
   const endMs = Math.max(...orders.map(({ atMs }) => atMs)) + 5_000;
   const faults = drawFaults(createRandom(seed, 'faults'), { roles, file, endMs });
-  const steps = [...orders, ...faults].sort((a, b) => a.atMs - b.atMs);
+  const more = wide ? drawWideSteps(wide, { roles, file, endMs }) : [];
+  const steps = [...orders, ...faults, ...more].sort((a, b) => a.atMs - b.atMs);
   const poor = random.integer(5) === 0 ? { [pick(random, roles)]: 60_000 } : {};
   return {
     seed,
@@ -50,6 +55,7 @@ export function drawScenario(seed: number): Scenario {
     configText: file.text(),
     stepMs: pick(random, [0, 5, 40]),
     pushAppOrders: random.integer(6) !== 0,
+    isWide: wide !== null,
     steps,
     calmAtMs: Math.max(...steps.map(({ atMs }) => atMs)) + 1_000,
     endsFlat: random.integer(5) !== 0,
@@ -74,7 +80,7 @@ const QUANTITIES = [
   '{ lots: 2 }',
 ] as const;
 
-function drawFile(random: Random, roles: readonly string[]): DrawnFile {
+function drawFile(random: Random, roles: readonly string[], more: readonly string[]): DrawnFile {
   const quantities = new Map(roles.map((role) => [role, pick(random, QUANTITIES)] as const));
   const copyOn = pick(random, ['fill', 'placed', 'complete', 'complete'] as const);
   const poll = pick(random, ['1s', '2s', '3s']);
@@ -83,6 +89,7 @@ function drawFile(random: Random, roles: readonly string[]): DrawnFile {
       'version: 1',
       'mode: live',
       `copy_on: ${copyOn}`,
+      ...more,
       'master:',
       '  credentials: { env_prefix: "" }',
       `  poll_interval: ${poll}`,

@@ -29,6 +29,8 @@ export interface WorldOptions {
   /** What each step of an order on its way in takes, in milliseconds. */
   readonly stepMs: number;
   readonly pushAppOrders: boolean;
+  /** Whether somebody sits at the terminal, who answers after a while. */
+  readonly isAttended: boolean;
   readonly sabotage: Sabotage | null;
   readonly write: ((line: string) => void) | null;
 }
@@ -90,6 +92,9 @@ export class World {
   readonly forgotten = new Set<string>();
   /** Positions of followers that a person had a hand in: `ROLE SYMBOL PRODUCT`. */
   readonly handled = new Set<string>();
+  /** Those that a person brought about, beside the copies. */
+  readonly foreign = new Set<string>();
+  readonly #answers: Random;
   #restartMs = 0;
   /** When an engine last ran. */
   #lastAliveAtMs = 0;
@@ -102,6 +107,7 @@ export class World {
     this.options = options;
     this.#instruments = instruments;
     this.random = createRandom(seed, 'world');
+    this.#answers = createRandom(seed, 'answers');
     this.time = new VirtualTime(startAtMs);
     this.trace = new Trace(startAtMs, options.write);
     this.accounts = createSampleAccounts(seed, { followers, funds: PLENTY }).map((sample) => ({
@@ -163,6 +169,7 @@ export class World {
         random: this.random,
         observe: (event) => this.#observe(event),
         commit: () => this.time.block(this.#commitMs),
+        ask: this.options.isAttended ? (question, signal) => this.#answer(life, question, signal) : null,
         sabotage: this.options.sabotage,
       },
       life,
@@ -229,6 +236,61 @@ export class World {
     const placed = hand.placeByHand({ symbol: row.tradingsymbol, side, quantity, product, script: [] });
     hand.complete(placed.orderId);
     this.handled.add(`${role} ${row.tradingsymbol} ${row.producttype}`);
+  }
+
+  /** A person goes in on the side on which the master is. */
+  goInByHand(role: string, lots: number): void {
+    const row = this.hand('master')
+      .positions()
+      .find((one) => Number(one.netqty) !== 0 && one.producttype !== 'DELIVERY');
+    if (!row || !this.#isMarketOpen) return;
+    const quantity = lots * Number(row.lotsize);
+    const side = Number(row.netqty) > 0 ? 'BUY' : 'SELL';
+    const product = row.producttype as AppOrder['product'] & string;
+    const script = [{ afterMs: 0, do: 'complete' }] as const;
+    this.hand(role).placeByHand({ symbol: row.tradingsymbol, side, quantity, product, script });
+    this.handled.add(`${role} ${row.tradingsymbol} ${row.producttype}`);
+    this.foreign.add(`${role} ${row.tradingsymbol} ${row.producttype}`);
+  }
+
+  /** A person looks at what would be done, and agrees to it a while later. */
+  reconcile(action: 'compare' | 'fix' | 'adopt', follower: string | null, afterMs: number): void {
+    void this.#reconcile(action, follower, afterMs).catch((error: unknown) =>
+      this.#refuse('reconcile', error),
+    );
+  }
+
+  async #reconcile(action: 'compare' | 'fix' | 'adopt', follower: string | null, afterMs: number) {
+    const booted = this.running;
+    if (!booted) return;
+    const request = { follower, symbol: null, action } as const;
+    const shown = await booted.engine.reconcile({ ...request, agreed: null });
+    this.say('person', `is shown ${JSON.stringify(shown.offers.map(({ kind, units }) => [kind, units]))}`);
+    if (shown.offers.length === 0) return;
+    await new Promise<void>((resolve) => this.time.after(afterMs, resolve));
+    if (this.running !== booted) return;
+    const { done } = await booted.engine.reconcile({ ...request, agreed: shown.agreement });
+    this.say('person', `agrees: ${done ? 'done' : 'it is not the same any more'}`);
+  }
+
+  retry(role: string | null): void {
+    const retried = this.running?.engine.retry(role);
+    void retried?.catch((error: unknown) => this.#refuse('retry', error));
+  }
+
+  #refuse(what: string, error: unknown): void {
+    if (error instanceof EngineError) this.say('step', `${what} is refused: ${error.message}`);
+    else this.#note(what, error);
+  }
+
+  #answer(life: ProcessLife, question: string, signal?: AbortSignal): Promise<boolean> {
+    const accepted = this.#answers.integer(3) > 0;
+    return new Promise((resolve) => {
+      life.after(this.#answers.integer(20_000), 'wake', () => {
+        this.say('person', `${signal?.aborted ? 'comes too late' : accepted ? 'yes' : 'no'}: ${question}`);
+        resolve(accepted);
+      });
+    });
   }
 
   stepClock(byMs: number): void {
