@@ -1,0 +1,50 @@
+/**
+ * Many orders of the master at once, at many followers. By hand: `DRILL_ORDERS=500 DRILL_FOLLOWERS=50`. Simulator and
+ * engine share a process here, so time is the machine's: hastened, requests would come later than any broker takes them.
+ */
+import { expect, test } from 'vitest';
+import { codeOf, configText, MASTER, startRig } from '../engine/rig.ts';
+
+const FOLLOWERS = Number(process.env.DRILL_FOLLOWERS ?? 10);
+/** More than an account's orders of a second, so that the budgets bind. */
+const ORDERS = Number(process.env.DRILL_ORDERS ?? 12);
+/** Of the machine's time: one order and what is read for it, at each follower, on slow cores. */
+const MS_OF_AN_ORDER = 5_000;
+
+test(
+  `${ORDERS} orders at ${FOLLOWERS} followers: each follower has each once, and no budget is exceeded`,
+  async () => {
+    const numbers = Array.from({ length: FOLLOWERS }, (_, index) => index + 1);
+    const rig = await startRig({
+      followers: FOLLOWERS,
+      config: configText({
+        followers: Object.fromEntries(numbers.map((number) => [`follower${number}`, ''])),
+        top: 'defaults: { execution: { max_age: 1h } }',
+      }),
+      speed: 1,
+      simulator: { rateLimits: 'published' },
+    });
+    const quantities = Array.from({ length: ORDERS }, (_, index) => index + 1);
+    for (const quantity of quantities) rig.master.placeByHand({ symbol: 'ITC-EQ', side: 'BUY', quantity });
+    const filled = (number: number) => rig.copiesOf(number).filter(({ status }) => status === 'complete');
+    await rig.until(
+      () => `all are in: ${numbers.map((number) => filled(number).length).join(' ')}`,
+      () => numbers.every((number) => filled(number).length >= ORDERS),
+      ORDERS * MS_OF_AN_ORDER,
+    );
+    await rig.polled();
+    const wanted = quantities.map((quantity) => `BUY ${quantity}`);
+    for (const number of numbers) {
+      const copies = rig.copiesOf(number).map(({ side, filled: units }) => `${side} ${units}`);
+      expect([number, copies.toSorted()]).toEqual([number, wanted.toSorted()]);
+    }
+    const known = new Set([MASTER, ...numbers.map(codeOf)]);
+    const refused = rig.simulator.requests.filter(({ status }) => status === 403);
+    expect(refused).toEqual([]);
+    expect(
+      rig.simulator.requests.every(({ clientCode }) => clientCode === null || known.has(clientCode)),
+    ).toBe(true);
+    expect(rig.ofType('escalation')).toEqual([]);
+  },
+  ORDERS * MS_OF_AN_ORDER + 60_000,
+);
