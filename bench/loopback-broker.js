@@ -7,6 +7,9 @@ const LATENCY_MS = Number(process.argv[2] ?? 20);
 const arrivals = [];
 const books = new Map();
 let nextOrder = 1;
+/** The account whose requests are held for a minute, and are no arrivals; null: none. */
+let hanging = null;
+const HANG_MS = 60_000;
 
 const server = createServer((socket) => {
   let pieces = [];
@@ -18,8 +21,9 @@ const server = createServer((socket) => {
     const request = readRequest(pieces.length === 1 ? piece : Buffer.concat(pieces));
     if (request === null) return;
     pieces = [];
-    if (request.head.includes('/placeOrder')) arrivals.push(arrivedAt);
-    setTimeout(() => answer(socket, request), LATENCY_MS);
+    const isHeld = hanging !== null && request.head.includes(hanging);
+    if (!isHeld && request.head.includes('/placeOrder')) arrivals.push(arrivedAt);
+    setTimeout(() => answer(socket, request), isHeld ? HANG_MS : LATENCY_MS);
   });
 });
 
@@ -78,6 +82,7 @@ function placeOrder(account, body) {
 
 process.on('message', (message) => {
   if (message === 'arrivals') process.send?.(arrivals.splice(0).map(String));
+  if (message.hang !== undefined) hanging = message.hang;
   if (message === 'stop') process.exit(0);
 });
 server.listen(0, '127.0.0.1', 4096, () => process.send?.({ port: server.address().port }));

@@ -6,6 +6,7 @@ const BENCHMARKS = {
   'fan-out': async () => (await import('./fan-out.js')).benchFanOut(),
   start: async () => (await import('./start.js')).benchStart(),
   durability: async () => (await import('./durability.js')).benchDurability(),
+  'slow-follower': async () => (await import('./slow-follower.js')).benchSlowFollower(),
   reload: async () => (await import('./reload.js')).benchReload(),
 };
 
