@@ -1,5 +1,6 @@
 // Event received to the last follower's request on the wire, against a broker with 20 ms latency; beside a loop that
 // serves one follower after another, in the same run. Real engine, journal, HTTP; the broker is another process.
+// The master buys and sells in turns. An exit asks its account first what it holds: that is a round trip of its own.
 import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,10 +10,10 @@ import { completedOrder, startEngine } from './bench-engine.js';
 import { percentile, round } from './statistics.js';
 
 const LATENCY_MS = 20;
-const EVENTS = Number(process.env.EVENTS ?? 60);
+const EVENTS = Number(process.env.EVENTS ?? 30);
 const WARM_UP = 5;
 // One event at a time: the copies of the one before have been followed to their end.
-const EVENT_INTERVAL_MS = 1000;
+const EVENT_INTERVAL_MS = 1500;
 const FOLLOWERS = (process.env.FOLLOWERS ?? '1,10,100').split(',').map(Number);
 
 export async function benchFanOut() {
@@ -29,8 +30,9 @@ async function measure(followers) {
   const samples = [];
   try {
     for (let index = 0; index < EVENTS + WARM_UP; index += 1) {
-      const sample = await oneEvent(engine, broker, followers, index);
-      if (index >= WARM_UP) samples.push(sample);
+      const entry = await oneEvent(engine, broker, followers, { index: 2 * index, side: 'buy' });
+      const exit = await oneEvent(engine, broker, followers, { index: 2 * index + 1, side: 'sell' });
+      if (index >= WARM_UP) samples.push({ ...entry, exitOnWire: exit.lastOnWire });
     }
   } finally {
     await engine.stop('measured');
@@ -48,33 +50,35 @@ async function measure(followers) {
   const wire = samples.map(({ lastOnWire }) => lastOnWire);
   return {
     followers,
-    p50: round(percentile(wire, 0.5)),
-    p99: round(percentile(wire, 0.99)),
-    ownShareP50: round(
-      percentile(
-        samples.map(({ ownShare }) => ownShare),
-        0.5,
-      ),
+    ...percentiles('', wire),
+    ...percentiles(
+      'ownShare',
+      samples.map(({ ownShare }) => ownShare),
     ),
-    ownShareP99: round(
-      percentile(
-        samples.map(({ ownShare }) => ownShare),
-        0.99,
-      ),
+    ...percentiles('bare', bare.slice(WARM_UP)),
+    ...percentiles(
+      'exit',
+      samples.map(({ exitOnWire }) => exitOnWire),
     ),
-    bareP50: round(percentile(bare.slice(WARM_UP), 0.5)),
-    bareP99: round(percentile(bare.slice(WARM_UP), 0.99)),
     roundTrips: round(percentile(wire, 0.99) / LATENCY_MS),
     oneAfterAnotherP50: round(percentile(oneByOne, 0.5)),
     speedUp: round(percentile(oneByOne, 0.5) / percentile(wire, 0.5), 1),
   };
 }
 
+function percentiles(name, samples) {
+  const keyOf = (share) => (name === '' ? share : `${name}${share.toUpperCase()}`);
+  return {
+    [keyOf('p50')]: round(percentile(samples, 0.5)),
+    [keyOf('p99')]: round(percentile(samples, 0.99)),
+  };
+}
+
 /** One complete order of the master, handed to the engine as its feed would. */
-async function oneEvent(engine, broker, followers, index) {
+async function oneEvent(engine, broker, followers, { index, side }) {
   await new Promise((resolve) => setTimeout(resolve, EVENT_INTERVAL_MS));
   const startedAt = process.hrtime.bigint();
-  engine.takeReading(completedOrder(index), 'push');
+  engine.takeReading(completedOrder(index, side), 'push');
   const ownShare = Number(process.hrtime.bigint() - startedAt) / 1e6;
   let arrivals = [];
   while (arrivals.length < followers) {

@@ -6,6 +6,8 @@ import { createServer } from 'node:net';
 const LATENCY_MS = Number(process.argv[2] ?? 20);
 const arrivals = [];
 const books = new Map();
+/** Units that each account holds of the one share. */
+const held = new Map();
 let nextOrder = 1;
 /** The account whose requests are held for a minute, and are no arrivals; null: none. */
 let hanging = null;
@@ -53,7 +55,13 @@ function replyTo(path, account, body) {
   }
   if (path.endsWith('/placeOrder')) return placeOrder(account, body);
   if (path.endsWith('/getOrderBook')) return books.get(account) ?? null;
+  if (path.endsWith('/getPosition')) return positionsOf(account);
   return null;
+}
+
+function positionsOf(account) {
+  const share = { exchange: 'NSE', symboltoken: '3045', tradingsymbol: 'SBIN-EQ', producttype: 'INTRADAY' };
+  return [{ ...share, netqty: String(held.get(account) ?? 0), avgnetprice: '100.00' }];
 }
 
 function placeOrder(account, body) {
@@ -77,6 +85,8 @@ function placeOrder(account, body) {
     text: '',
   };
   books.set(account, [...(books.get(account) ?? []), row].slice(-5));
+  const sign = body.transactiontype === 'BUY' ? 1 : -1;
+  held.set(account, (held.get(account) ?? 0) + sign * Number(body.quantity));
   return { script: body.tradingsymbol, orderid, uniqueorderid: row.uniqueorderid };
 }
 

@@ -13,7 +13,11 @@ interface AllotParts extends Pick<DeskParts, 'journal' | 'clock' | 'planAgain'> 
  * Gives the first orders what they asked for. What may only leave later stays planned; what is left over then is less
  * for the last, or nothing. Durable then.
  */
-export function allotRoom(copy: LiveCopy, { orders, units, waiting }: RoomMade, parts: AllotParts): void {
+export function allotRoom(
+  copy: LiveCopy,
+  { orders, units, waiting }: RoomMade,
+  parts: AllotParts,
+): Promise<void> {
   const { copies, journal } = parts;
   let [left, later] = [units, waiting];
   for (const order of orders) {
@@ -32,7 +36,7 @@ export function allotRoom(copy: LiveCopy, { orders, units, waiting }: RoomMade, 
       copies.change(copy, order, { state: 'sending' });
     }
   }
-  journal.flush();
+  return journal.durable();
 }
 
 function cutTo(order: LiveOrder, quantity: number, { journal, clock }: AllotParts): void {

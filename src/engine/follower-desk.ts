@@ -161,7 +161,9 @@ export class FollowerDesk {
   }
 
   async #sendAll(copy: LiveCopy): Promise<void> {
-    const sendable = copy.orders.filter(({ intent }) => intent.state === 'sending');
+    const sendable = copy.orders.filter(
+      ({ intent, isUnderWay }) => intent.state === 'sending' && !isUnderWay,
+    );
     await Promise.all(sendable.map((order) => this.#send(copy, order)));
   }
 
@@ -200,7 +202,7 @@ export class FollowerDesk {
         `the exit of ${copy.orders[0]?.intent.tradingSymbol} is ${room.units} units, ${room.difference} fewer than decided: ${room.why}`,
       );
     }
-    allotRoom(copy, room, { ...this.#parts, copies: this.#copies });
+    await allotRoom(copy, room, { ...this.#parts, copies: this.#copies });
     if (room.waiting > 0) this.#resending.measureAgain(copy);
     this.#copies.tellEnd(copy);
     this.#releaseEntries();
@@ -240,6 +242,7 @@ export class FollowerDesk {
     const { gate, clock } = this.#parts;
     if (this.#isOver(copy, order)) return this.#resending.endWithItsDay(copy, order);
     order.absentReads = 0;
+    order.isUnderWay = true;
     const sendsBefore = order.sends;
     const outcome = await gate.placeOrder(toTicket(order.intent), isExit(copy) ? 'exit' : 'entry', {
       mayStillGo: () => order.intent.state === 'sending' && this.#mayGo(copy, order),
@@ -247,6 +250,7 @@ export class FollowerDesk {
         order.sends += 1;
       },
     });
+    order.isUnderWay = false;
     order.lastSendEndedAt = clock.monotonic();
     if (this.#isLeftForRestart(copy, outcome)) return;
     if (outcome.kind === 'refused') {

@@ -26,6 +26,8 @@ export interface LiveOrder {
   intent: Intent;
   /** Requests that may have come to the broker. */
   sends: number;
+  /** A request waits for its turn or for its reply: there is no other one meanwhile. */
+  isUnderWay: boolean;
   /** How often it certainly did not leave, and was to go again. */
   unsentRounds: number;
   /** Monotonic time at which the last request had ended, in whatever way. */
@@ -48,6 +50,7 @@ export function createLiveOrder(intent: Intent): LiveOrder {
   return {
     intent,
     sends: 0,
+    isUnderWay: false,
     unsentRounds: 0,
     lastSendEndedAt: null,
     absentReads: 0,

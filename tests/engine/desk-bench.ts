@@ -4,6 +4,7 @@ import { ANGEL_ONE_CAPABILITIES } from '../../src/brokers/angelone/capabilities.
 import type { BrokerAccount, OrderReading, OrderTicket, SendOutcome } from '../../src/brokers/port.ts';
 import type { OrderSnapshot } from '../../src/core/order.ts';
 import { AccountGate } from '../../src/engine/account-gate.ts';
+import type { Clock } from '../../src/engine/clock.ts';
 import { toIntent } from '../../src/engine/copier.ts';
 import type { EntryStanding } from '../../src/engine/desk-parts.ts';
 import { FollowerDesk } from '../../src/engine/follower-desk.ts';
@@ -42,6 +43,8 @@ export class DeskBench {
   held = 0;
   /** What a request meets instead of being taken; null: it is taken. */
   meet: () => SendOutcome | null = () => null;
+  /** How long a request is on its way before it is taken. */
+  requestMs: () => number = () => 0;
   /** Whether what is placed is rejected at once, in the book. */
   rejects: (ticket: OrderTicket) => boolean = () => false;
   /** Whether what is placed fills at once. */
@@ -55,6 +58,7 @@ export class DeskBench {
   standing: EntryStanding = 'wanted';
   readonly desk: FollowerDesk;
   readonly #gate: AccountGate;
+  readonly #clock: Clock;
   readonly #intents = new Map<string, Intent>();
   /** Units that a copy was decided with. */
   readonly #decided = new Map<string, number>();
@@ -66,6 +70,7 @@ export class DeskBench {
       () => 0,
       () => {},
     );
+    this.#clock = clock;
     this.#gate = new AccountGate('papa', this.#broker(), clock);
     const journal = new JournalBuffer(silentJournal(this.#intents), (error) => this.told.push(String(error)));
     this.desk = new FollowerDesk({
@@ -183,7 +188,7 @@ export class DeskBench {
           : { ok: false, error: UNREADABLE },
       readFunds: async () => ({ ok: true, value: { available: null, unrealised: null, raw: null } }),
       readPrices: async () => ({ ok: true, value: [] }),
-      placeOrder: async (ticket) => this.meet() ?? this.#take(ticket),
+      placeOrder: async (ticket) => this.meet() ?? (await this.#takeLater(ticket)),
       modifyOrder: async (orderId) => ({ kind: 'accepted', orderId, uniqueOrderId: null }),
       cancelOrder: async (orderId) => cancelled(orderId),
       openOrderFeed: () => ({ close: async () => {} }),
@@ -198,6 +203,12 @@ export class DeskBench {
       order.filled = order.ticket.quantity;
       this.held += order.ticket.side === 'buy' ? order.filled : -order.filled;
     }
+  }
+
+  async #takeLater(ticket: OrderTicket): Promise<SendOutcome> {
+    const ms = this.requestMs();
+    if (ms > 0) await this.#clock.sleep(ms, new AbortController().signal);
+    return this.#take(ticket);
   }
 
   #take(ticket: OrderTicket): SendOutcome {

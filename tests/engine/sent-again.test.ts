@@ -110,6 +110,20 @@ test('slices of an exit that fail together all get out', async () => {
   ]);
 });
 
+test('a slice that is on its way is not sent again with another that did not leave', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 1300;
+  bench.requestMs = () => (bench.placed.length === 0 ? 8_000 : 0);
+  let asked = 0;
+  bench.meet = () => {
+    asked += 1;
+    return asked === 2 ? NO_CONNECTION : null;
+  };
+  bench.desk.carryOut(bench.copy('exit', 'sell', [650, 650]));
+  await bench.pass(60_000);
+  expect([bench.sent, bench.held]).toEqual([['sell 650', 'sell 650'], 0]);
+});
+
 test('an exit in doubt that is not in the book goes again, for what the account holds by then', async () => {
   const bench = await new DeskBench().open();
   bench.held = 130;
