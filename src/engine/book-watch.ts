@@ -26,6 +26,8 @@ export interface WatchParts {
   readonly isStrange: (tag: string) => boolean;
   /** The order is certainly not in the book. */
   readonly onAbsent: (copy: LiveCopy, order: LiveOrder) => void;
+  /** The first look, or the first since a login, has come to something. */
+  readonly onFirstRead: () => void;
   /** The copy has not been told to have ended yet. */
   readonly onExitRejected: (exit: LiveCopy, order: LiveOrder) => void;
 }
@@ -43,6 +45,8 @@ export class BookWatch {
   readonly #strange = new Set<string>();
   #tracking: Promise<void> | null = null;
   #first: Promise<void> | null = null;
+  /** Whether the first look has come to something; nobody looks before the account is open. */
+  #look: 'none' | 'under_way' | 'done' = 'none';
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
@@ -60,9 +64,15 @@ export class BookWatch {
     await Promise.all([this.#tracking, this.#first]);
   }
 
-  /** Reads what is there already. A book that cannot be read soon keeps nobody waiting: it is read behind. */
+  /** False from when the first look begins until it has come to something. */
+  get hasLooked(): boolean {
+    return this.#look !== 'under_way';
+  }
+
+  /** Reads what is there already. A book that cannot be read soon keeps nobody but its own entries waiting. */
   async readFirst(): Promise<void> {
     const { clock, signal } = this.#parts;
+    if (this.#look === 'none') this.#look = 'under_way';
     const done = new AbortController();
     this.#first = this.#readUntilRead().finally(() => done.abort());
     await clock.sleep(BOUNDS.firstReadMs, AbortSignal.any([signal, done.signal]));
@@ -74,6 +84,8 @@ export class BookWatch {
       await clock.sleep(Math.min(waitMs, BOUNDS.retryMaxMs), signal);
       if (signal.aborted) return;
     }
+    this.#look = 'done';
+    this.#parts.onFirstRead();
   }
 
   /** @returns whether the book could be read; a failed read says nothing about any order. */

@@ -11,6 +11,7 @@ import { BOUNDS } from './bounds.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { ExitChase } from './exit-chase.ts';
 import { cancelRestingEntries, type ExitRoom, makeRoomForExit } from './exit-room.ts';
+import { HeldEntries } from './held-entries.ts';
 import { LiveCopies } from './live-copies.ts';
 import { describeLateFill, isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
 import { Resending } from './resending.ts';
@@ -27,8 +28,7 @@ export class FollowerDesk {
   readonly #busy = new Set<Promise<void>>();
   /** Exits that are being measured: each copy's once at a time. */
   readonly #measured = new WeakMap<LiveCopy, Promise<void>>();
-  /** Entries that wait until exits of their position, decided before, have left. */
-  readonly #heldBack = new Set<LiveCopy>();
+  readonly #held: HeldEntries;
   #feed: OrderFeed | null = null;
   #listensTo: BrokerAccount | null = null;
 
@@ -37,7 +37,7 @@ export class FollowerDesk {
     const onCopyEnded = (copy: LiveCopy, filled: number) => {
       if (filled > 0 && this.#isTooLate(copy)) events.onEscalation(describeLateFill(copy, filled));
       events.onCopyEnded(copy, filled);
-      if (isExit(copy)) this.#releaseEntries();
+      if (isExit(copy)) this.#held.release();
     };
     this.#parts = parts;
     this.#copies = new LiveCopies({ clock, journal, events: { ...events, onCopyEnded } });
@@ -59,7 +59,15 @@ export class FollowerDesk {
         this.#chase.takeRow(copy, order, row);
       },
       onAbsent: (copy, order) => this.#resending.takeAbsence(copy, order),
+      onFirstRead: () => this.#held.release(),
       onExitRejected: (exit, order) => this.#resending.takeRejection(exit, order),
+    });
+    this.#held = new HeldEntries({
+      ...shared,
+      hasLooked: () => this.#watch.hasLooked,
+      isFresh: (entry) => this.#isFresh(entry),
+      send: (entry) => this.#keepBusy(this.#sendAll(entry)),
+      withdraw: (entry, why) => this.#withdraw(entry, why),
     });
     this.#resending = new Resending({
       ...shared,
@@ -100,8 +108,7 @@ export class FollowerDesk {
     this.#copies.adopt(copy);
     this.#watch.findPlaced(copy);
     if (isExit(copy)) this.#keepBusy(this.#carryOutExit(copy));
-    else if (this.#copies.hasExitOnItsWay(copy)) this.#heldBack.add(copy);
-    else this.#keepBusy(this.#sendAll(copy));
+    else if (!this.#held.hold(copy)) this.#keepBusy(this.#sendAll(copy));
   }
 
   /** Brings the copies of a master order that rests in line with what was decided of them. */
@@ -167,20 +174,6 @@ export class FollowerDesk {
     await Promise.all(sendable.map((order) => this.#send(copy, order)));
   }
 
-  #releaseEntries(): void {
-    if (this.#closing.signal.aborted) return;
-    for (const entry of this.#heldBack) {
-      if (this.#copies.hasExitOnItsWay(entry)) continue;
-      this.#heldBack.delete(entry);
-      if (this.#isFresh(entry)) this.#keepBusy(this.#sendAll(entry));
-      else
-        this.#withdraw(
-          entry,
-          'it had become too old while the exit before it was on its way, or the master was out again',
-        );
-    }
-  }
-
   async #carryOutExit(copy: LiveCopy): Promise<void> {
     this.#withdrawUnsent(copy);
     // What two measured at once, both would take.
@@ -205,7 +198,7 @@ export class FollowerDesk {
     await allotRoom(copy, room, { ...this.#parts, copies: this.#copies });
     if (room.waiting > 0) this.#resending.measureAgain(copy);
     this.#copies.tellEnd(copy);
-    this.#releaseEntries();
+    this.#held.release();
   }
 
   /** Entries that still wait for their turn do not go any more where the master is out again. */
@@ -258,7 +251,7 @@ export class FollowerDesk {
       this.#resending.takeRefusal(copy, order, outcome.error);
     } else this.#takeOutcome(copy, order, outcome);
     this.#copies.tellEnd(copy);
-    if (isExit(copy)) this.#releaseEntries();
+    if (isExit(copy)) this.#held.release();
     if (isLive(order)) this.#watch.track();
   }
 

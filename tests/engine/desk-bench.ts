@@ -32,7 +32,7 @@ export const NO_CONNECTION: SendOutcome = {
   error: { kind: 'transient', code: 'CONNECT', message: 'no connection' },
 };
 
-const UNREADABLE = { kind: 'transient', code: 'HTTP_500', message: 'no positions' } as const;
+const UNREADABLE = { kind: 'transient', code: 'HTTP_500', message: 'not now' } as const;
 
 export class DeskBench {
   readonly time: VirtualTime;
@@ -53,6 +53,8 @@ export class DeskBench {
   shortBy = 0;
   /** Whether a cancel that is acknowledged cancels. */
   cancels = true;
+  /** Whether the order book can be read. */
+  tellsBook = true;
   /** Whether positions can be read. */
   tellsPositions = true;
   standing: EntryStanding = 'wanted';
@@ -180,7 +182,8 @@ export class DeskBench {
       clockSkewMs: null,
       login: async () => ok,
       logout: async () => ok,
-      readOrderBook: async () => ({ ok: true, value: this.placed.map(toReading) }),
+      readOrderBook: async () =>
+        this.tellsBook ? { ok: true, value: this.placed.map(toReading) } : { ok: false, error: UNREADABLE },
       readHoldings: () => Promise.resolve({ ok: true, value: { holdings: [], problems: [], raw: null } }),
       readPositions: async () =>
         this.tellsPositions
