@@ -76,8 +76,12 @@ export class LiveCopies {
     return false;
   }
 
-  /** One after another: asked of each follower before its order leaves, while many others may rest. */
+  /**
+   * One after another: asked of each follower before its order leaves, while many others may rest. Of a copy that has
+   * ended none: all that lives by then may have been decided since.
+   */
   *#before(copy: LiveCopy): Generator<LiveCopy> {
+    if (!this.#copies.has(copy)) return;
     for (const other of this.#copies) {
       if (other === copy) return;
       if (isSamePosition(other, copy)) yield other;

@@ -261,6 +261,18 @@ test('… and waits for it where the account does not hold yet what it is to tak
   expect([bench.sent, bench.held, bench.told]).toEqual([['buy 66', 'buy 52', 'sell 52'], 0, []]);
 });
 
+test('an exit that has nothing to take out leaves the entry alone that was decided after it', async () => {
+  const bench = await new DeskBench().open();
+  bench.shortBy = 65;
+  bench.fills = () => false;
+  bench.desk.carryOut(bench.copy('exit', 'sell', [65]));
+  bench.desk.carryOut(bench.copy('entry', 'buy', [130]));
+  await bench.pass(30_000);
+  expect(bench.placed.map(({ ticket, status }) => `${ticket.side} ${ticket.quantity} ${status}`)).toEqual([
+    'buy 130 open',
+  ]);
+});
+
 test('what is in doubt at midnight is not sent on the next day', async () => {
   const bench = await new DeskBench(MORNING + UNTIL_MIDNIGHT_MS - 20_000).open();
   bench.meet = times(1, UNKNOWN);

@@ -235,6 +235,7 @@ function checkExits(world: World, intents: readonly Intent[]): string[] {
   for (const intent of intents) if (!ranks.has(copyOf(intent))) ranks.set(copyOf(intent), ranks.size);
   const rests = world.config.policy.copyOn === 'placed';
   const entries = new Set(intents.filter(({ effect }) => rests && effect === 'entry').map(({ tag }) => tag));
+  const exits = new Set(intents.filter(({ effect }) => effect !== 'entry').map(({ tag }) => tag));
   const rankOf = new Map(intents.map((intent) => [intent.tag, ranks.get(copyOf(intent)) ?? 0] as const));
   return intents.flatMap((intent) => {
     const { tag, effect, follower, product, tradingSymbol, side } = intent;
@@ -247,7 +248,9 @@ function checkExits(world: World, intents: readonly Intent[]): string[] {
     const held = others
       .filter((one) => (rankOf.get(one.tag) ?? 0) <= own)
       .reduce((sum, one) => {
-        if (one.side.toLowerCase() !== side) return sum + one.filled;
+        // An exit of the other side that rests takes out by itself what it leaves in the account until then.
+        if (one.side.toLowerCase() !== side)
+          return sum + one.filled + (exits.has(one.tag) ? one.mayYetFill : 0);
         // An entry that rests on the exit's own side goes through flat: it is no part of what the exit reduces, nor
         // where it fills while that is on its way.
         const restsBeside = entries.has(one.tag) && (one.mayYetFill > 0 || one.unchangedMs < ON_ITS_WAY_MS);
