@@ -2,7 +2,7 @@
 import { createRandom, type Random } from '../../src/simulator/random.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawMasterOrders } from './draw-orders.ts';
-import { drawWideLines, drawWideSteps, WIDE_FROM } from './draw-wide.ts';
+import { drawWideLines, drawWideSteps, isWideSeed } from './draw-wide.ts';
 import type { World } from './world.ts';
 
 /** Something that happens, `atMs` after the beginning. */
@@ -39,7 +39,7 @@ export function drawScenario(seed: number): Scenario {
   const random = createRandom(seed, 'scenario');
   const roles = Array.from({ length: 1 + random.integer(4) }, (_, index) => `follower${index + 1}`);
   const crossesMidnight = random.integer(MIDNIGHT_ONE_IN) === 0;
-  const wide = seed >= WIDE_FROM ? createRandom(seed, 'wide') : null;
+  const wide = isWideSeed(seed) ? createRandom(seed, 'wide') : null;
   const file = drawFile(random, roles, wide ? drawWideLines(wide) : []);
   const orders = drawMasterOrders(random, FIRST_ORDER_MS, { rest: file.copyOn === 'placed' });
   const endMs = Math.max(...orders.map(({ atMs }) => atMs)) + 5_000;
