@@ -122,6 +122,7 @@ export class BookWatch {
   takeReading(reading: OrderReading): void {
     if (!reading.ok || !isOwnTag(reading.order.tag)) return;
     const { copies } = this.#parts;
+    if (copies.isDone(reading.order.tag)) return;
     const known = copies.find(reading.order.tag);
     if (!known) {
       if (this.#parts.isStrange(reading.order.tag)) this.#strange.add(reading.order.tag);

@@ -23,6 +23,10 @@ export class LiveCopies {
   readonly #copies = new Set<LiveCopy>();
   readonly #byTag = new Map<string, { readonly copy: LiveCopy; readonly order: LiveOrder }>();
 
+  /** Tags of orders that were executed in full, of the last day: nothing more can be told of them. */
+  readonly #done = new Set<string>();
+  #doneOn = Number.NEGATIVE_INFINITY;
+
   constructor(parts: { clock: Clock; journal: JournalBuffer; events: CopyEvents }) {
     this.#parts = parts;
   }
@@ -42,6 +46,11 @@ export class LiveCopies {
   adopt(copy: LiveCopy): void {
     this.#copies.add(copy);
     for (const order of copy.orders) this.#byTag.set(order.intent.tag, { copy, order });
+  }
+
+  /** Whether an order of that tag was executed in full: its rows bring nothing any more, and it is found no more. */
+  isDone(tag: string): boolean {
+    return this.#done.has(tag);
   }
 
   /** Also of copies that have ended. */
@@ -102,8 +111,21 @@ export class LiveCopies {
     if (copy.ended || copy.orders.some(isLive)) return;
     copy.ended = true;
     this.#copies.delete(copy);
+    this.#forgetDone(copy);
     const filled = copy.orders.reduce((sum, { intent }) => sum + intent.filledQuantity, 0);
     this.#parts.events.onCopyEnded(copy, filled);
+  }
+
+  /** A day has hundreds of thousands of orders. What ended otherwise may yet turn out to have been executed. */
+  #forgetDone({ orders }: LiveCopy): void {
+    for (const { intent } of orders) {
+      if (intent.state !== 'complete') continue;
+      // Yesterday's are not in today's book, and the journal knows them.
+      if (intent.day > this.#doneOn) this.#done.clear();
+      this.#doneOn = Math.max(this.#doneOn, intent.day);
+      this.#byTag.delete(intent.tag);
+      this.#done.add(intent.tag);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
  * The master's orders, from push and poll merged. Neither is trusted alone: pushes are fast and get lost, the book is
  * slow and complete. What an order *is* decides whether something is new, so it does no harm to hear it twice.
  */
+import { hash } from 'node:crypto';
 import type { BrokerError, OrderFeed, OrderReading } from '../brokers/port.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
@@ -31,7 +32,8 @@ export class MasterFeed {
   readonly #clock: Clock;
   readonly #events: MasterFeedEvents;
   readonly #closing = new AbortController();
-  readonly #lastRaw = new Map<string, string>();
+  /** Digests of what was last told of each order: the rows themselves are a kilobyte each. */
+  readonly #last = new Map<string, string>();
   #options: MasterFeedOptions;
   #push: OrderFeed | null = null;
   /** When the next reading of the book was due, by the wall and by the monotonic clock: one of them stops in sleep. */
@@ -146,9 +148,10 @@ export class MasterFeed {
   /** Whether the last one from there said the same; it is known from now on. */
   #isKnown(reading: OrderReading, via: Via): boolean {
     const raw = JSON.stringify(reading.raw);
-    const key = `${via} ${reading.ok ? reading.order.orderId : raw.slice(0, 200)}`;
-    if (this.#lastRaw.get(key) === raw) return true;
-    this.#lastRaw.set(key, raw);
+    const digest = hash('sha256', raw, 'base64');
+    const key = `${via} ${reading.ok ? reading.order.orderId : digest}`;
+    if (this.#last.get(key) === digest) return true;
+    this.#last.set(key, digest);
     return false;
   }
 }

@@ -51,7 +51,7 @@ export function assertWritable(directory: string): void {
 }
 
 /** Opens a file and makes it private before anything is in it. */
-export function openPrivateFile(path: string, flags: 'wx' | 'w' | 'a'): number {
+export function openPrivateFile(path: string, flags: 'wx' | 'wx+' | 'w' | 'w+' | 'a'): number {
   const fd = openSync(path, flags, PRIVATE_FILE);
   try {
     fchmodSync(fd, PRIVATE_FILE);

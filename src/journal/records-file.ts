@@ -8,7 +8,7 @@
  * rename; the space doubles each time, so that this is rare. `close` takes the blanks out.
  */
 import assert from 'node:assert/strict';
-import { closeSync, fsyncSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, readSync } from 'node:fs';
 import { type CopyRecord, type CopyStatistics, computeStatistics, renderRecord } from './copy-record.ts';
 import { toLogFileError } from './log-file-error.ts';
 import { createNamedFile, writeFully } from './private-files.ts';
@@ -18,6 +18,7 @@ import {
   layOut,
   MAX_RECORD_BYTES,
   placeSlot,
+  readTexts,
   renderCompact,
   renderFoot,
   renderSlot,
@@ -105,7 +106,7 @@ export class RecordsFile {
     if (!this.#open) return;
     this.#open = false;
     try {
-      this.#replace(renderCompact([...this.#slots.values()], this.statistics()));
+      this.#replace(renderCompact(this.#wholeSlots(), this.statistics()));
       fsyncSync(this.#fd);
     } catch (error) {
       throw toLogFileError(error, this.path);
@@ -128,6 +129,7 @@ export class RecordsFile {
       // The record first: one that is there and not yet counted is better than one that is counted and missing.
       writeFully(this.#fd, renderSlot(slot), slot.offset);
       writeFully(this.#fd, renderFoot(this.statistics()), this.#footOffset);
+      slot.text = null;
     } catch (error) {
       this.#stale = true;
       throw toLogFileError(error, this.path);
@@ -142,11 +144,22 @@ export class RecordsFile {
   }
 
   #layOutAnew(): void {
-    const layout = layOut([...this.#slots.values()], this.statistics());
+    const slots = this.#wholeSlots();
+    const layout = layOut(slots, this.statistics());
     this.#replace(layout.content);
+    for (const slot of slots) slot.text = null;
     this.#nextOffset = layout.nextOffset;
     this.#footOffset = layout.footOffset;
     this.#stale = false;
+  }
+
+  /** Texts are not kept beside the file: a day has hundreds of thousands. */
+  #wholeSlots(): readonly Slot[] {
+    const slots = [...this.#slots.values()];
+    const content = Buffer.alloc(fstatSync(this.#fd).size);
+    readSync(this.#fd, content, 0, content.length, 0);
+    readTexts(slots, content);
+    return slots;
   }
 
   #replace(content: Buffer): void {

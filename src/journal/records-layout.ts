@@ -1,4 +1,5 @@
 /** Where each record and the statistics are in the record file (see records-file.ts for why). */
+import assert from 'node:assert/strict';
 import { type CopyStatistics, renderStatistics } from './copy-record.ts';
 
 /** Pages of the operating system are of this size or a multiple of it. */
@@ -15,7 +16,8 @@ const HEAD = '{"records":[';
 const BLANK = 0x20;
 
 export interface Slot {
-  text: string;
+  /** Null: it stands in the file. */
+  text: string | null;
   readonly isFirst: boolean;
   /** It needs no room to grow. */
   final: boolean;
@@ -47,14 +49,14 @@ export function layOut(slots: readonly Slot[], statistics: CopyStatistics): Layo
 
 /** The same file without blanks, for when nothing more comes. */
 export function renderCompact(slots: readonly Slot[], statistics: CopyStatistics): Buffer {
-  const records = slots.map(({ text }) => `\n${text}`).join(',');
+  const records = slots.map((slot) => `\n${textOf(slot)}`).join(',');
   return Buffer.from(`${HEAD}${records}\n],"statistics":${renderStatistics(statistics)}}\n`);
 }
 
 /** Gives the slot its place at or after `from`, within one page. @returns where it ends */
 export function placeSlot(slot: Slot, from: number): number {
   const room = slot.final ? 0 : ROOM_BYTES;
-  slot.bytes = Math.min(LEAD_BYTES + Buffer.byteLength(slot.text) + room, PAGE_BYTES);
+  slot.bytes = Math.min(LEAD_BYTES + Buffer.byteLength(textOf(slot)) + room, PAGE_BYTES);
   const leftOfPage = PAGE_BYTES - (from % PAGE_BYTES);
   slot.offset = slot.bytes <= leftOfPage ? from : from + leftOfPage;
   return slot.offset + slot.bytes;
@@ -62,12 +64,12 @@ export function placeSlot(slot: Slot, from: number): number {
 
 /** Whether the slot's text still fits the place that it has. */
 export function fitsSlot(slot: Slot): boolean {
-  return LEAD_BYTES + Buffer.byteLength(slot.text) <= slot.bytes;
+  return LEAD_BYTES + Buffer.byteLength(textOf(slot)) <= slot.bytes;
 }
 
 export function renderSlot(slot: Slot): Buffer {
   const bytes = Buffer.alloc(slot.bytes, BLANK);
-  bytes.write(`\n${slot.isFirst ? ' ' : ','}${slot.text}`);
+  bytes.write(`\n${slot.isFirst ? ' ' : ','}${textOf(slot)}`);
   return bytes;
 }
 
@@ -76,4 +78,17 @@ export function renderFoot(statistics: CopyStatistics): Buffer {
   bytes.write(`\n],"statistics":${renderStatistics(statistics)}}`);
   bytes.write('\n', FOOT_BYTES - 1);
   return bytes;
+}
+
+/** Brings the texts that stand in the file back into their slots. @param content of the whole file */
+export function readTexts(slots: readonly Slot[], content: Buffer): void {
+  for (const slot of slots) {
+    const end = slot.offset + slot.bytes;
+    slot.text ??= content.toString('utf8', slot.offset + LEAD_BYTES, end).trimEnd();
+  }
+}
+
+function textOf({ text }: Slot): string {
+  assert(text !== null, 'a record was not read back');
+  return text;
 }

@@ -3,12 +3,12 @@ import { closeSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { openPrivateFile, writeFully } from './private-files.ts';
 
 /**
- * @returns the open file
+ * @returns the open file, to be read as well
  * @throws an error of code `EEXIST` where there is a file of that name, or one is being made
  */
 export function createWholeFile(path: string, content: Uint8Array): number {
   const besides = `${path}.tmp`;
-  const fd = openPrivateFile(besides, 'wx');
+  const fd = openPrivateFile(besides, 'wx+');
   if (existsSync(path)) {
     closeSync(fd);
     rmSync(besides);
@@ -20,7 +20,7 @@ export function createWholeFile(path: string, content: Uint8Array): number {
 /** @returns the open file; where it throws, the old file is as it was */
 export function replaceWholeFile(path: string, content: Uint8Array): number {
   const besides = `${path}.tmp`;
-  return moveIntoPlace(openPrivateFile(besides, 'w'), besides, path, content);
+  return moveIntoPlace(openPrivateFile(besides, 'w+'), besides, path, content);
 }
 
 function moveIntoPlace(fd: number, besides: string, path: string, content: Uint8Array): number {
