@@ -1,5 +1,5 @@
 /** How a copy that is on its way stands beside what the session knows by now. */
-import { type Book, copyKey, type OpenCopy } from '../core/book.ts';
+import { type Book, type CopiedPosition, copyKey, type OpenCopy, type RestingCopy } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
 import { ceil, compare, multiplyByInteger } from '../core/exact.ts';
 import { whyHeldBack } from '../core/steering.ts';
@@ -31,11 +31,23 @@ export function standingOf(session: CopySession, copy: LiveCopy): EntryStanding 
   const copied = entry?.holding.copied.get(copy.follower);
   // A copy that has been settled is not wanted any more.
   if (!entry || !copied || (copied.epoch !== entry.epoch && resting === null)) return 'left';
+  const since = resting === null ? null : standingSince(resting, entry, copied);
+  if (since === 'left') return since;
   if (whyHeldBack(book, copy.follower) !== null) return 'held_back';
-  if (resting !== null) return 'wanted';
+  if (since !== null) return since;
   const isReduced = compare(copied.scale, entry.scale) !== 0;
   const owed = ceil(multiplyByInteger(copied.share, entry.sign));
   return isReduced && copied.quantity * entry.sign > owed ? 'too_much' : 'wanted';
+}
+
+/**
+ * How a copy that rests stands beside what the master has opened with its order, and what it has taken out since: where
+ * the copy has not been placed yet, all of it would come in only now.
+ */
+function standingSince(resting: RestingCopy, { order }: OpenCopy, copied: CopiedPosition): EntryStanding {
+  if (resting.scale === null) return 'wanted';
+  if (resting.epoch !== copied.epoch) return order.terminal ? 'left' : 'too_much';
+  return compare(resting.scale, copied.scale) === 0 ? 'wanted' : 'too_much';
 }
 
 function openCopyOf(book: Book, { orderKey, follower, revision }: LiveCopy): OpenCopy | undefined {
