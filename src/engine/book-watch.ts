@@ -43,6 +43,8 @@ export class BookWatch {
   readonly #parts: WatchParts;
   /** Tags that the book has and the journal did not. */
   readonly #strange = new Set<string>();
+  /** Tags of which two orders were told. */
+  readonly #twinsTold = new Set<string>();
   #tracking: Promise<void> | null = null;
   #first: Promise<void> | null = null;
   /** Whether the first look has come to something; nobody looks before the account is open. */
@@ -102,8 +104,25 @@ export class BookWatch {
       if (reading.ok) seen.add(reading.order.tag);
       this.takeReading(reading);
     }
+    this.#tellTwins(book.value);
     this.#settleAbsent(seen, begun);
     return true;
+  }
+
+  /** Two orders of one tag: a request that was given up came to the broker after all, or it named an order anew. */
+  #tellTwins(readings: readonly OrderReading[]): void {
+    const byTag = new Map<string, OrderSnapshot>();
+    for (const reading of readings) {
+      if (!reading.ok || !isOwnTag(reading.order.tag) || isNothing(reading.order)) continue;
+      const { tag, side, quantity, tradingSymbol, orderId } = reading.order;
+      const other = byTag.get(tag);
+      byTag.set(tag, reading.order);
+      if (other === undefined || other.orderId === orderId || this.#twinsTold.has(tag)) continue;
+      this.#twinsTold.add(tag);
+      this.#parts.onEscalation(
+        `its book has two orders ${side} ${quantity} ${tradingSymbol} with one tag (${tag}): ${other.orderId} and ${orderId}; one of them is too much: look at the position`,
+      );
+    }
   }
 
   /** Orders that the book has already, though the journal has only now decided them, are not sent but looked up. */
@@ -158,6 +177,8 @@ export class BookWatch {
     const { state, tradingSymbol, quantity, filledQuantity } = order.intent;
     const { onEscalation, onExitRejected } = this.#parts;
     if (copy.ended) {
+      const isNews = state !== before.state || filledQuantity !== before.filledQuantity;
+      if (!isNews) return;
       const news = `${state}, ${filledQuantity} filled`;
       onEscalation(
         `an order for ${quantity} ${tradingSymbol} that was taken for ${before.state} is in the book: ${news}`,
@@ -227,6 +248,11 @@ export class BookWatch {
       }
     }
   }
+}
+
+/** It has brought nothing, and will not. */
+function isNothing({ terminal, filledQuantity }: OrderSnapshot): boolean {
+  return terminal && filledQuantity === 0;
 }
 
 /** What an order that the book does not show has come to, once that is certain; null where it may yet show. */

@@ -124,6 +124,21 @@ test('a slice that is on its way is not sent again with another that did not lea
   expect([bench.sent, bench.held]).toEqual([['sell 650', 'sell 650'], 0]);
 });
 
+test('two orders of one tag in the book are told, once', async () => {
+  const bench = await new DeskBench().open();
+  bench.fills = () => false;
+  bench.desk.carryOut(bench.copy('entry', 'buy', [65]));
+  await bench.pass(2_000);
+  const [first] = bench.placed;
+  if (first) bench.placed.push({ ...first });
+  await bench.pass(60_000);
+  expect(bench.told).toEqual([
+    expect.stringMatching(
+      /^its book has two orders buy 65 NIFTY01DEC2625300CE with one tag \(ct\d+\): 0 and 1; one of them is too much: look at the position$/,
+    ),
+  ]);
+});
+
 test('an exit in doubt that is not in the book goes again, for what the account holds by then', async () => {
   const bench = await new DeskBench().open();
   bench.held = 130;
