@@ -90,44 +90,20 @@ export const VARIETY_NAMES: Readonly<Record<Variety, string>> = {
 };
 
 export function toDecisionRecord(decision: Decision): DecisionRecord {
-  const { orderId, symbol, exchange, side, follower, action, reason, rule, masterQuantity, quantity } =
-    decision;
-  const { revision } = decision;
-  const orders = toOrderRecords(decision.orders);
-  // Written out: spreading one part into the other takes ten times as long.
-  if (revision === undefined)
-    return {
-      order_id: orderId,
-      symbol,
-      exchange,
-      side,
-      follower,
-      action,
-      reason,
-      rule,
-      master_quantity: masterQuantity,
-      quantity,
-      orders,
-    };
   return {
-    order_id: orderId,
-    symbol,
-    exchange,
-    side,
-    follower,
-    action,
-    reason,
-    rule,
-    master_quantity: masterQuantity,
-    quantity,
-    revision,
-    orders,
+    order_id: decision.orderId,
+    symbol: decision.symbol,
+    exchange: decision.exchange,
+    side: decision.side,
+    follower: decision.follower,
+    action: decision.action,
+    reason: decision.reason,
+    rule: decision.rule,
+    master_quantity: decision.masterQuantity,
+    quantity: decision.quantity,
+    ...(decision.revision === undefined ? {} : { revision: decision.revision }),
+    orders: decision.orders.map(toOrderRecord),
   };
-}
-
-function toOrderRecords(orders: readonly PlannedOrder[]): PlannedOrderRecord[] {
-  const [only] = orders;
-  return orders.length === 1 && only !== undefined ? [toOrderRecord(only)] : orders.map(toOrderRecord);
 }
 
 export function toOrderRecord(order: PlannedOrder): PlannedOrderRecord {

@@ -27,6 +27,9 @@ export const BOUNDS = {
   exitTurnDowns: 5,
   /** An exit that does not get out is told at its first failure, and again when that has lasted so long. */
   exitAlertsMs: [0, 60_000, 600_000],
+  /** An exit that rests and is not re-priced is told after this, and looked at this often. */
+  exitRestsMs: 20_000,
+  exitLookMs: 5_000,
   /**
    * What would leave so shortly before the broker's midnight may come there on the next day: it does not leave. The new
    * day is opened so long after it: its clock is known to about a second.

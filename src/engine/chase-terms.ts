@@ -9,7 +9,8 @@ import { decodeLine } from '../journal/recording/recording-format.ts';
 import type { LiveCopy } from './live-copy.ts';
 
 export interface ChaseTerms {
-  readonly chase: Chase;
+  /** Null: it stays at its price. Somebody is called all the same where it does not get out. */
+  readonly chase: Chase | null;
   readonly slippage: Execution['slippage'];
   /** What was decided, also where it has been changed before a restart; null where it had no price. Rupees. */
   readonly firstPrice: () => Ratio | null;
@@ -17,11 +18,11 @@ export interface ChaseTerms {
   readonly instrument: InstrumentFacts | null;
 }
 
-/** @returns null where the follower's exits stay at their price */
+/** @returns null where nobody says how: its follower is unknown */
 export function chaseTerms(session: CopySession, journal: Journal, exit: LiveCopy): ChaseTerms | null {
   const { orderKey, follower, revision } = exit;
   const policy = session.policy.followers.find(({ name }) => name === follower);
-  if (!policy?.chase) return null;
+  if (!policy) return null;
   const open = session.book.openCopies.get(copyKey(orderKey, follower, revision));
   return {
     chase: policy.chase,

@@ -6,6 +6,7 @@
 import { type ChasedExit, chasePrice, isAtBound } from '../core/chase.ts';
 import { compare, formatDecimal, type Ratio } from '../core/exact.ts';
 import type { OrderSnapshot } from '../core/order.ts';
+import type { Chase } from '../core/policy.ts';
 import { BOUNDS } from './bounds.ts';
 import type { ChaseTerms } from './chase-terms.ts';
 import type { DeskParts } from './desk-parts.ts';
@@ -69,7 +70,7 @@ export class ExitChase {
     for (;;) {
       const terms = chaseOf(copy);
       if (terms === null) return;
-      await clock.sleep(terms.chase.everyMs, signal);
+      await clock.sleep(terms.chase?.everyMs ?? BOUNDS.exitLookMs, signal);
       if (signal.aborted || copy.ended) return;
       const round = this.#goRound(copy, chased);
       keepBusy(round);
@@ -84,18 +85,29 @@ export class ExitChase {
     const terms = chaseOf(copy);
     const resting = copy.orders.filter((order) => this.#mayGo(order));
     if (terms === null || resting.length === 0) return;
-    const { everyMs, times } = terms.chase;
-    const isOver = chased.tries >= times || resting.every((order) => hasComeToBound(order, terms));
-    const isLate = clock.monotonic() - chased.since >= everyMs * (times + 1);
-    if (isOver || (isLate && !isRead)) this.#tell(resting, chased);
+    const { chase } = terms;
+    const restedMs = clock.monotonic() - chased.since;
+    if (chase === null) {
+      if (restedMs >= BOUNDS.exitRestsMs) this.#tell(resting, chased, 'it is not re-priced (chase: off)');
+      return;
+    }
+    const isOver =
+      chased.tries >= chase.times || resting.every((order) => hasComeToBound(order, terms, chase));
+    const isLate = restedMs >= chase.everyMs * (chase.times + 1);
+    if (isOver || (isLate && !isRead))
+      this.#tell(resting, chased, `the price is not changed any more${chased.refusal}`);
     else if (isRead) {
       chased.tries += 1;
-      if (await this.#reprice(resting, terms, chased)) await readBook();
+      if (await this.#reprice(resting, { ...terms, chase }, chased)) await readBook();
     }
   }
 
   /** @returns whether anything was sent */
-  async #reprice(resting: readonly LiveOrder[], terms: ChaseTerms, chased: Chased): Promise<boolean> {
+  async #reprice(
+    resting: readonly LiveOrder[],
+    terms: ChaseTerms & { readonly chase: Chase },
+    chased: Chased,
+  ): Promise<boolean> {
     const lastPrice = await this.#readLastPrice(resting);
     const { chase, slippage } = terms;
     const sent = await Promise.all(
@@ -137,7 +149,7 @@ export class ExitChase {
   }
 
   /** Once a stage: when nothing more is tried, and when that has lasted. */
-  #tell(resting: readonly LiveOrder[], chased: Chased): void {
+  #tell(resting: readonly LiveOrder[], chased: Chased, why: string): void {
     const now = this.#parts.clock.monotonic();
     chased.toldAt ??= now;
     const lastedMs = now - chased.toldAt;
@@ -150,8 +162,7 @@ export class ExitChase {
     const at = price === null ? '' : ` at ${price}`;
     const restsFor = `${Math.round((now - chased.since) / 1000)} s`;
     const text = `the exit ${side} ${tradingSymbol} has rested for ${restsFor}, ${left} units unfilled${at}`;
-    const why = `the price is not changed any more${chased.refusal}: look at the position`;
-    this.#parts.onEscalation(`${text}; ${why}`, 'EXIT_NOT_OUT');
+    this.#parts.onEscalation(`${text}; ${why}: look at the position`, 'EXIT_NOT_OUT');
   }
 }
 
@@ -168,9 +179,9 @@ function isAtBroker({ intent }: LiveOrder): boolean {
   return intent.orderId !== null && (intent.state === 'accepted' || intent.state === 'open');
 }
 
-function hasComeToBound(order: LiveOrder, terms: ChaseTerms): boolean {
+function hasComeToBound(order: LiveOrder, terms: ChaseTerms, { within }: Chase): boolean {
   const exit = chasedExit(order, terms, null);
-  return exit !== null && isAtBound(exit, terms.chase.within);
+  return exit !== null && isAtBound(exit, within);
 }
 
 /** @returns null where it cannot be re-priced */

@@ -8,10 +8,10 @@
  * rename; the space doubles each time, so that this is rare. `close` takes the blanks out.
  */
 import assert from 'node:assert/strict';
-import { closeSync, fstatSync, fsyncSync, readSync } from 'node:fs';
+import { closeSync, fsyncSync } from 'node:fs';
 import { type CopyRecord, type CopyStatistics, computeStatistics, renderRecord } from './copy-record.ts';
 import { toLogFileError } from './log-file-error.ts';
-import { createNamedFile, writeFully } from './private-files.ts';
+import { createNamedFile, readFully, writeFully } from './private-files.ts';
 import {
   fitsSlot,
   type Layout,
@@ -156,9 +156,7 @@ export class RecordsFile {
   /** Texts are not kept beside the file: a day has hundreds of thousands. */
   #wholeSlots(): readonly Slot[] {
     const slots = [...this.#slots.values()];
-    const content = Buffer.alloc(fstatSync(this.#fd).size);
-    readSync(this.#fd, content, 0, content.length, 0);
-    readTexts(slots, content);
+    readTexts(slots, readFully(this.#fd));
     return slots;
   }
 

@@ -80,11 +80,17 @@ export function renderFoot(statistics: CopyStatistics): Buffer {
   return bytes;
 }
 
-/** Brings the texts that stand in the file back into their slots. @param content of the whole file */
+/**
+ * Brings the texts that stand in the file back into their slots.
+ * @param content of the whole file
+ * @throws where there is no record in a slot's place
+ */
 export function readTexts(slots: readonly Slot[], content: Buffer): void {
   for (const slot of slots) {
     const end = slot.offset + slot.bytes;
     slot.text ??= content.toString('utf8', slot.offset + LEAD_BYTES, end).trimEnd();
+    // Somebody has cut the file or written into it: what it says is left to them, not laid out anew.
+    if (!slot.text.startsWith('{')) throw new Error('a record in the file is not what was written');
   }
 }
 

@@ -114,6 +114,16 @@ test('switched off it stays at its price, and a save switches it on', async () =
   await shows(own, '10 LIMIT 885.55 complete 10');
 });
 
+test('switched off, one that does not get out is told all the same', async () => {
+  const own = await holding('off', { speed: 30 });
+  await exitRests(own, 880);
+  await own.until('it is told', () => alerts(own).length > 0);
+  expect(changesOf(own)).toBe(0);
+  expect(alerts(own)).toEqual([
+    'EXIT_NOT_OUT: the exit sell SBIN-EQ has rested for N s, 10 units unfilled at 895.50; it is not re-priced (chase: off): look at the position',
+  ]);
+});
+
 test('the quantity is the order’s total: what fills meanwhile is not sold twice', async () => {
   const own = await holding('{ every: 1s, within: 2% }');
   await exitRests(own, 890);

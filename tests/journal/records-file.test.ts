@@ -33,6 +33,14 @@ function create(folder = makeTemporaryFolder()) {
 }
 
 describe('the record file', () => {
+  test('that somebody has cut while it is written is left as it is, and said so', () => {
+    const { file } = create();
+    file.put('a', makeRecord());
+    writeFileSync(file.path, '{"records":[');
+    expect(() => file.close()).toThrow(expect.objectContaining({ name: 'LogFileError' }));
+    expect(readFileSync(file.path, 'utf8')).toBe('{"records":[');
+  });
+
   test('is named after its start in India, and whole from the beginning', () => {
     const folder = join(makeTemporaryFolder(), 'logs');
     const { file, read } = create(folder);
