@@ -223,10 +223,11 @@ export class DeskFloor {
     if (!signal.aborted && !wait.signal.aborted) await this.logIn(name);
   }
 
-  #onOutcome(copy: LiveCopy, { intent }: LiveOrder): void {
+  #onOutcome(copy: LiveCopy, order: LiveOrder): void {
+    const { intent } = order;
     const { clock, observe, records, note } = this.#parts;
     if (intent.state === 'planned' || intent.state === 'sending' || intent.state === 'dropped') return;
-    records.placed(intent);
+    records.placed(order);
     const outcome = {
       follower: intent.follower,
       orderKey: intent.orderKey,

@@ -2,16 +2,20 @@
 
 import type { SessionDecision } from '../core/copy-session.ts';
 import { formatDecimal } from '../core/exact.ts';
+import type { CopyRecord } from '../journal/copy-record.ts';
 import type { Intent } from '../journal/intent.ts';
 import { hasEnded } from '../journal/intent.ts';
 import type { RecordsFile } from '../journal/records-file.ts';
 import type { Statistics } from './events.ts';
+import type { LiveOrder } from './live-copy.ts';
 
 export class RecordKeeper {
   readonly #file: RecordsFile;
   readonly #onFailed: (error: unknown) => void;
   /** Tags of orders that have not ended, and what their records say so far. */
   readonly #pending = new Map<string, { readonly success: boolean }>();
+  /** Orders whose records do not change any more; the reply to a request may come behind its order's end. */
+  readonly #told = new WeakSet<LiveOrder>();
   #skipped = 0;
 
   constructor(file: RecordsFile, onFailed: (error: unknown) => void) {
@@ -25,9 +29,8 @@ export class RecordKeeper {
 
   /** A copy that is decided and shown only. */
   shown(made: SessionDecision, masterOrderId: string, atMs: number): void {
-    made.decision.orders.forEach((order, slice) => {
-      const id = `${made.orderKey}/${made.decision.follower}/${made.revision}/${slice}`;
-      this.#put(id, {
+    for (const order of made.decision.orders) {
+      this.#add({
         atMs,
         masterOrderId,
         symbol: made.decision.symbol,
@@ -39,8 +42,7 @@ export class RecordKeeper {
         followerOrderId: null,
         error: null,
       });
-      this.#finalise(id);
-    });
+    }
   }
 
   skipped(): void {
@@ -48,10 +50,12 @@ export class RecordKeeper {
   }
 
   /** What is known of an order that was to be placed. */
-  placed(intent: Intent): void {
+  placed(order: LiveOrder): void {
+    const { intent } = order;
+    if (this.#told.has(order)) return;
     if (intent.state === 'planned' || intent.state === 'sending' || intent.state === 'dropped') return;
     const failed = intent.state === 'refused' || intent.state === 'rejected' || intent.state === 'unknown';
-    this.#put(intent.tag, {
+    const record = {
       atMs: intent.plannedAtMs,
       masterOrderId: intent.orderKey,
       symbol: intent.tradingSymbol,
@@ -62,7 +66,9 @@ export class RecordKeeper {
       success: !failed,
       followerOrderId: intent.orderId,
       error: failed ? wordsOf(intent) : null,
-    });
+    };
+    this.#trying(() => this.#file.put(intent.tag, record));
+    if (intent.state === 'complete') this.#endRecord(order);
     if (hasEnded(intent.state)) this.#pending.delete(intent.tag);
     else this.#pending.set(intent.tag, { success: !failed });
   }
@@ -88,18 +94,20 @@ export class RecordKeeper {
     }
   }
 
-  #put(id: string, record: Parameters<RecordsFile['put']>[1]): void {
-    try {
-      this.#file.put(id, record);
-    } catch (error) {
-      // The records are for people; the journal is what trading rests on.
-      this.#onFailed(error);
-    }
+  #add(record: CopyRecord): void {
+    this.#trying(() => this.#file.add(record));
   }
 
-  #finalise(id: string): void {
+  /** Executed in full: its record says what there is to say, and most of a day's orders end so. */
+  #endRecord(order: LiveOrder): void {
+    this.#told.add(order);
+    this.#trying(() => this.#file.finalise(order.intent.tag));
+  }
+
+  /** The records are for people; the journal is what trading rests on. */
+  #trying(write: () => void): void {
     try {
-      this.#file.finalise(id);
+      write();
     } catch (error) {
       this.#onFailed(error);
     }

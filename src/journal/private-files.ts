@@ -5,10 +5,8 @@ import {
   closeSync,
   constants,
   fchmodSync,
-  fstatSync,
   mkdirSync,
   openSync,
-  readSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -70,17 +68,6 @@ export function writeFully(fd: number, bytes: Uint8Array, position: number | nul
     const at = position === null ? null : position + done;
     done += writeSync(fd, bytes, done, bytes.length - done, at);
   }
-}
-
-/** The whole file. @throws where it is shorter than it says */
-export function readFully(fd: number): Buffer {
-  const content = Buffer.alloc(fstatSync(fd).size);
-  for (let done = 0; done < content.length; ) {
-    const read = readSync(fd, content, done, content.length - done, done);
-    if (read === 0) throw new Error('the file has become shorter while it was read');
-    done += read;
-  }
-  return content;
 }
 
 export interface NamedFile {

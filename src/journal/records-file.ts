@@ -6,29 +6,46 @@
  * crosses no page; the statistics have a page of their own, further back, with blanks between. When the blanks are
  * used up, or a record outgrows its slot, the file is laid out anew beside the old one and takes its place by a
  * rename; the space doubles each time, so that this is rare. `close` takes the blanks out.
+ *
+ * Of a record that no longer changes nothing is kept in memory: a day has hundreds of thousands.
  */
 import assert from 'node:assert/strict';
 import { closeSync, fsyncSync } from 'node:fs';
 import { type CopyRecord, type CopyStatistics, computeStatistics, renderRecord } from './copy-record.ts';
 import { toLogFileError } from './log-file-error.ts';
-import { createNamedFile, readFully, writeFully } from './private-files.ts';
+import { createNamedFile, writeFully } from './private-files.ts';
 import {
-  fitsSlot,
-  type Layout,
-  layOut,
+  FOOT_BYTES,
+  footAfter,
+  HEAD,
+  LEAD_BYTES,
   MAX_RECORD_BYTES,
-  placeSlot,
-  readTexts,
-  renderCompact,
+  placeAfter,
+  renderEmpty,
+  renderEnd,
   renderFoot,
-  renderSlot,
-  type Slot,
+  renderRecordAt,
 } from './records-layout.ts';
-import { createWholeFile, replaceWholeFile } from './whole-file.ts';
+import { scanRecords } from './records-scan.ts';
+import { StretchWriter } from './records-writer.ts';
+import { createWholeFile, rewriteWholeFile } from './whole-file.ts';
 
-interface RecordSlot extends Slot {
+/** A record that may yet change, or that the file does not have as it is. */
+interface RecordSlot {
+  readonly key: string | symbol;
   success: boolean;
+  /** Null: it stands in the file. */
+  text: string | null;
+  readonly isFirst: boolean;
+  /** No more changes are to come. */
+  isFinal: boolean;
+  /** Its place in the file. */
+  offset: number;
+  bytes: number;
 }
+
+/** An opening brace: what every record begins with. */
+const BRACE = 0x7b;
 
 /**
  * @param redact keeps secrets out of the records' texts
@@ -40,61 +57,61 @@ export function createRecordsFile(
   redact: (text: string) => string,
 ): RecordsFile {
   const name = { prefix: 'copy_trading', startedAtMs, extension: 'json' };
-  const layout = layOut([], computeStatistics(0, 0));
-  const { path, fd } = createNamedFile(directory, name, (free) => createWholeFile(free, layout.content));
-  return new RecordsFile(path, { fd, layout }, redact);
+  const content = renderEmpty(computeStatistics(0, 0));
+  const { path, fd } = createNamedFile(directory, name, (free) => createWholeFile(free, content));
+  return new RecordsFile(path, fd, redact);
 }
 
 export class RecordsFile {
   readonly path: string;
   readonly #redact: (text: string) => string;
-  /** By id, in the order added. */
-  readonly #slots = new Map<string, RecordSlot>();
+  /** In the order added. */
+  readonly #slots = new Map<string | symbol, RecordSlot>();
   #fd: number;
-  #nextOffset: number;
-  #footOffset: number;
+  /** Of records. */
+  #count = 0;
+  #nextOffset = HEAD.length;
+  #footOffset = footAfter(HEAD.length);
   /** The last write failed: the file is not as the records are, and is laid out anew by the next `put`. */
   #stale = false;
   #successful = 0;
   #failed = 0;
   #open = true;
 
-  constructor(
-    path: string,
-    made: { readonly fd: number; readonly layout: Layout },
-    redact: (text: string) => string,
-  ) {
+  constructor(path: string, fd: number, redact: (text: string) => string) {
     this.path = path;
-    this.#fd = made.fd;
-    this.#nextOffset = made.layout.nextOffset;
-    this.#footOffset = made.layout.footOffset;
+    this.#fd = fd;
     this.#redact = redact;
   }
 
   /**
    * Adds the record, or puts it in the place of the one of the same id. It is in the file when this returns.
-   * @throws LogFileError where it could not be written; the file stays valid, and the next `put` writes both
+   * @throws LogFileError where it is not; the next `put` writes it as well, if it can
    */
   put(id: string, record: CopyRecord): void {
-    assert(this.#open, 'the record file was closed');
-    const text = renderRecord(record, this.#redact, MAX_RECORD_BYTES);
+    const text = this.#render(record);
     const known = this.#slots.get(id);
-    if (known) {
-      assert(!known.final, `record ${id} is final`);
-      this.#count(known.success, -1);
-    }
-    this.#count(record.success, 1);
-    const place = known ?? { isFirst: this.#slots.size === 0, final: false, offset: 0, bytes: 0 };
-    const slot = Object.assign(place, { text, success: record.success });
-    this.#slots.set(id, slot);
+    if (known) this.#tally(known.success, -1);
+    this.#tally(record.success, 1);
+    const slot = known ?? this.#newSlot(id, false);
+    Object.assign(slot, { text, success: record.success });
     this.#write(slot, { isNew: known === undefined });
   }
 
-  /** No more changes are to come; the record's room to grow is given up when the file is next laid out. */
+  /** Adds a record that is never changed. It is in the file when this returns. @throws LogFileError as `put` does */
+  add(record: CopyRecord): void {
+    const slot = this.#newSlot(Symbol('record'), true);
+    Object.assign(slot, { text: this.#render(record), success: record.success });
+    this.#tally(record.success, 1);
+    this.#write(slot, { isNew: true });
+  }
+
+  /** No more changes are to come: it is forgotten here, and its room to grow is given up when the file is next laid out. */
   finalise(id: string): void {
     const slot = this.#slots.get(id);
-    assert(slot, `there is no record ${id}`);
-    slot.final = true;
+    assert(slot, `there is no record ${id} that may change`);
+    slot.isFinal = true;
+    this.#forgetSettled(slot);
   }
 
   statistics(): CopyStatistics {
@@ -106,7 +123,7 @@ export class RecordsFile {
     if (!this.#open) return;
     this.#open = false;
     try {
-      this.#replace(renderCompact(this.#wholeSlots(), this.statistics()));
+      this.#replace((fd) => this.#writeCompact(fd));
       fsyncSync(this.#fd);
     } catch (error) {
       throw toLogFileError(error, this.path);
@@ -115,54 +132,124 @@ export class RecordsFile {
     }
   }
 
-  #count(success: boolean, by: 1 | -1): void {
+  #render(record: CopyRecord): string {
+    assert(this.#open, 'the record file was closed');
+    return renderRecord(record, this.#redact, MAX_RECORD_BYTES);
+  }
+
+  #newSlot(key: string | symbol, isFinal: boolean): RecordSlot {
+    this.#count += 1;
+    return {
+      ...{ key, isFinal, isFirst: this.#count === 1, success: false, text: null },
+      ...{ offset: -1, bytes: 0 },
+    };
+  }
+
+  #tally(success: boolean, by: 1 | -1): void {
     if (success) this.#successful += by;
     else this.#failed += by;
   }
 
-  #write(slot: Slot, { isNew }: { readonly isNew: boolean }): void {
+  #write(slot: RecordSlot, { isNew }: { readonly isNew: boolean }): void {
+    this.#slots.set(slot.key, slot);
+    const text = slot.text ?? '';
     try {
-      if (this.#stale || !(isNew ? this.#place(slot) : fitsSlot(slot))) {
+      const recordBytes = Buffer.byteLength(text);
+      if (this.#stale || !(isNew ? this.#place(slot, recordBytes) : LEAD_BYTES + recordBytes <= slot.bytes)) {
         this.#layOutAnew();
         return;
       }
       // The record first: one that is there and not yet counted is better than one that is counted and missing.
-      writeFully(this.#fd, renderSlot(slot), slot.offset);
+      writeFully(this.#fd, renderRecordAt(text, slot.bytes, slot.isFirst), slot.offset);
       writeFully(this.#fd, renderFoot(this.statistics()), this.#footOffset);
       slot.text = null;
+      this.#forgetSettled(slot);
     } catch (error) {
       this.#stale = true;
       throw toLogFileError(error, this.path);
     }
   }
 
-  #place(slot: Slot): boolean {
-    const end = placeSlot(slot, this.#nextOffset);
+  #forgetSettled({ key, isFinal, text }: RecordSlot): void {
+    if (isFinal && text === null) this.#slots.delete(key);
+  }
+
+  #place(slot: RecordSlot, recordBytes: number): boolean {
+    const place = placeAfter(this.#nextOffset, recordBytes, slot.isFinal);
+    const end = place.offset + place.bytes;
     if (end > this.#footOffset) return false;
+    Object.assign(slot, place);
     this.#nextOffset = end;
     return true;
   }
 
   #layOutAnew(): void {
-    const slots = this.#wholeSlots();
-    const layout = layOut(slots, this.statistics());
-    this.#replace(layout.content);
-    for (const slot of slots) slot.text = null;
-    this.#nextOffset = layout.nextOffset;
-    this.#footOffset = layout.footOffset;
+    let moved: (() => void)[] = [];
+    let end = HEAD.length;
+    const replace = (fd: number) => {
+      const writer = new StretchWriter(fd);
+      writer.put(HEAD, 0);
+      moved = [];
+      end = HEAD.length;
+      for (const [slot, text] of this.#wholeRecords()) {
+        const place = placeAfter(end, text.length, slot?.isFinal ?? true);
+        writer.put(end === HEAD.length ? '\n ' : '\n,', place.offset);
+        writer.put(text, place.offset + LEAD_BYTES);
+        end = place.offset + place.bytes;
+        if (slot) moved.push(() => Object.assign(slot, place, { text: null }));
+      }
+      writer.put(renderFoot(this.statistics()), footAfter(end));
+      writer.end(footAfter(end) + FOOT_BYTES);
+    };
+    this.#replace(replace);
+    for (const move of moved) move();
+    for (const slot of [...this.#slots.values()]) this.#forgetSettled(slot);
+    this.#nextOffset = end;
+    this.#footOffset = footAfter(end);
     this.#stale = false;
   }
 
-  /** Texts are not kept beside the file: a day has hundreds of thousands. */
-  #wholeSlots(): readonly Slot[] {
-    const slots = [...this.#slots.values()];
-    readTexts(slots, readFully(this.#fd));
-    return slots;
+  /** The same file without blanks, for when nothing more comes. */
+  #writeCompact(fd: number): void {
+    const writer = new StretchWriter(fd);
+    let end = 0;
+    const put = (bytes: Uint8Array | string) => {
+      writer.put(bytes, end);
+      end += Buffer.byteLength(bytes);
+    };
+    put(HEAD);
+    for (const [, text] of this.#wholeRecords()) {
+      put(end === HEAD.length ? '\n' : ',\n');
+      put(text);
+    }
+    put(renderEnd(this.statistics()));
+    writer.end(end);
   }
 
-  #replace(content: Buffer): void {
+  /** All records in their order, with the slots of those that have one: what the file does not have comes from them. */
+  *#wholeRecords(): Generator<[slot: RecordSlot | null, text: Buffer]> {
+    const byOffset = new Map([...this.#slots.values()].map((slot) => [slot.offset, slot] as const));
+    const missing = new Set([...this.#slots.values()].filter(({ text }) => text !== null));
+    let count = 0;
+    for (const { offset, text } of scanRecords(this.#fd, this.#footOffset)) {
+      const slot = byOffset.get(offset) ?? null;
+      if (slot) missing.delete(slot);
+      if (text[0] !== BRACE) throw notOurs();
+      count += 1;
+      yield [slot, slot?.text == null ? text : Buffer.from(slot.text)];
+    }
+    // Somebody has cut the file or written into it: what it says is left to them, not laid out anew.
+    if (count + missing.size !== this.#count) throw notOurs();
+    for (const slot of missing) yield [slot, Buffer.from(slot.text ?? '')];
+  }
+
+  #replace(write: (fd: number) => void): void {
     const old = this.#fd;
-    this.#fd = replaceWholeFile(this.path, content);
+    this.#fd = rewriteWholeFile(this.path, write);
     closeSync(old);
   }
+}
+
+function notOurs(): Error {
+  return new Error('a record in the file is not what was written');
 }

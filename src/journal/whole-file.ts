@@ -14,18 +14,26 @@ export function createWholeFile(path: string, content: Uint8Array): number {
     rmSync(besides);
     throw Object.assign(new Error(`${path} exists`), { code: 'EEXIST' });
   }
-  return moveIntoPlace(fd, besides, path, content);
+  return moveIntoPlace(fd, besides, path, (file) => writeFully(file, content, 0));
+}
+
+/**
+ * @param write fills the file that will take its place
+ * @returns the open file; where it throws, the old file is as it was
+ */
+export function rewriteWholeFile(path: string, write: (fd: number) => void): number {
+  const besides = `${path}.tmp`;
+  return moveIntoPlace(openPrivateFile(besides, 'w+'), besides, path, write);
 }
 
 /** @returns the open file; where it throws, the old file is as it was */
 export function replaceWholeFile(path: string, content: Uint8Array): number {
-  const besides = `${path}.tmp`;
-  return moveIntoPlace(openPrivateFile(besides, 'w+'), besides, path, content);
+  return rewriteWholeFile(path, (fd) => writeFully(fd, content, 0));
 }
 
-function moveIntoPlace(fd: number, besides: string, path: string, content: Uint8Array): number {
+function moveIntoPlace(fd: number, besides: string, path: string, write: (fd: number) => void): number {
   try {
-    writeFully(fd, content, 0);
+    write(fd);
     renameSync(besides, path);
     return fd;
   } catch (error) {

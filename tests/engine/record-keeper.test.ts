@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { toIntent } from '../../src/engine/copier.ts';
+import { createLiveOrder, type LiveOrder } from '../../src/engine/live-copy.ts';
 import { RecordKeeper } from '../../src/engine/record-keeper.ts';
 import type { IntentState } from '../../src/journal/intent.ts';
 import { createRecordsFile } from '../../src/journal/records-file.ts';
@@ -16,7 +17,13 @@ it('counts each order once: as ended well, as ended badly, or as pending', async
       throw error;
     },
   );
-  const tell = (tag: string, state: IntentState) => keeper.placed({ ...toIntent(makeIntent()), tag, state });
+  const orders = new Map<string, LiveOrder>();
+  const tell = (tag: string, state: IntentState) => {
+    const order = orders.get(tag) ?? createLiveOrder({ ...toIntent(makeIntent()), tag });
+    orders.set(tag, order);
+    order.intent = { ...order.intent, state };
+    keeper.placed(order);
+  };
   const figures = () => {
     const { copies, successful, failed, pending } = keeper.statistics();
     return { copies, successful, failed, pending };
@@ -28,6 +35,8 @@ it('counts each order once: as ended well, as ended badly, or as pending', async
   expect(figures()).toEqual({ copies: 4, successful: 1, failed: 1, pending: 2 });
   tell('ct2', 'complete');
   tell('ct3', 'refused');
+  // The reply to a request that comes after its order's end.
+  tell('ct1', 'complete');
   expect(figures()).toEqual({ copies: 4, successful: 2, failed: 2, pending: 0 });
   keeper.close();
 });

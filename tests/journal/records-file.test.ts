@@ -204,12 +204,33 @@ describe('the record file', () => {
     expect(readdirSync(folder)).toEqual(['copy_trading_20261122_091500.json']);
   });
 
+  test('keeps records that never change in their order, among others that outgrow their places', () => {
+    const { file, read } = create();
+    const ids = Array.from({ length: 300 }, (_, n) => n);
+    for (const n of ids) {
+      const record = makeRecord({ masterOrderId: String(n) });
+      if (n % 3 === 0) file.put(String(n), record);
+      else file.add(record);
+    }
+    const longer = { success: false, error: 'e'.repeat(1000) };
+    for (const n of [0, 150, 297]) file.put(String(n), makeRecord({ masterOrderId: String(n), ...longer }));
+    const found = () =>
+      read().records.map(({ master_order_id, success }: { master_order_id: string; success: boolean }) => [
+        Number(master_order_id),
+        success,
+      ]);
+    const expected = ids.map((n) => [n, ![0, 150, 297].includes(n)]);
+    expect(found()).toEqual(expected);
+    file.close();
+    expect(found()).toEqual(expected);
+  });
+
   test('refuses what its caller got wrong', () => {
     const { file } = create();
     file.put('a', makeRecord());
     file.finalise('a');
-    expect(() => file.put('a', makeRecord())).toThrow('record a is final');
-    expect(() => file.finalise('b')).toThrow('no record b');
+    expect(() => file.finalise('a')).toThrow('no record a that may change');
+    expect(() => file.finalise('b')).toThrow('no record b that may change');
     file.close();
     file.close();
     expect(() => file.put('c', makeRecord())).toThrow('closed');
@@ -283,11 +304,12 @@ describe('the folder of the record file', () => {
       }
     }
     expect(refused).toBeGreaterThan(0);
+    expect(() => file.add(makeRecord())).toThrow(expect.objectContaining({ code: 'LOGS_UNWRITABLE' }));
     renameSync(`${folder}-away`, folder);
     expect(read().records.length).toBe(100 - refused);
     file.put('last', makeRecord());
-    expect(read().records).toHaveLength(101);
-    expect(read().statistics.total_copies).toBe(101);
+    expect(read().records).toHaveLength(102);
+    expect(read().statistics.total_copies).toBe(102);
   });
 });
 
