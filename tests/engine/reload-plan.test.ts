@@ -6,7 +6,7 @@ import { configText, type Rig, startRig } from './rig.ts';
 
 const BUY = { symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 100 } as const;
 /** As it is built: `npm test` builds first. */
-const BUILT = new URL('../../dist/composition/plan-worker.js', import.meta.url);
+const BUILT = new URL('../../dist/program/parts/plan-worker.js', import.meta.url);
 
 function times(multiplier: number, more = ''): string {
   const follower1 = [`quantity: { multiplier: ${multiplier} }`, more].filter(Boolean).join('\n');

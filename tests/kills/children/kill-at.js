@@ -1,12 +1,12 @@
 // Loaded into the built program before its own code (`node --import`): ends the process, as `kill -9` does, at the
 // named point of the copy of one order. The program itself knows nothing of it: what stands at the boundaries of
-// its modules is wrapped, and undici tells of its requests.
+// its modules (dist/program/seams) is wrapped, and undici tells of its requests.
 import diagnostics from 'node:diagnostics_channel';
-import { CopySession } from '../../../dist/core/copy-session.js';
-import { Copier } from '../../../dist/engine/copier.js';
-import { JournalBuffer } from '../../../dist/engine/journal-buffer.js';
-import { DecidedTable } from '../../../dist/journal/decided-table.js';
-import { Journal } from '../../../dist/journal/journal.js';
+import { Copier } from '../../../dist/program/seams/copier.js';
+import { CopySession } from '../../../dist/program/seams/copy-session.js';
+import { DecidedTable } from '../../../dist/program/seams/decided-table.js';
+import { Journal } from '../../../dist/program/seams/journal.js';
+import { JournalBuffer } from '../../../dist/program/seams/journal-buffer.js';
 
 const { KILL_AT: point = '', KILL_SYMBOL: symbol = '', KILL_SIDE: side = '' } = process.env;
 const FOLLOWERS = Number(process.env.KILL_FOLLOWERS ?? 1);
