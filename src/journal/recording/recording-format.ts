@@ -1,6 +1,7 @@
 /** The codec of recordings: one JSON object a line, `type` first. */
 import { type Form, FormError } from '../../core/plain-forms.ts';
 import { LINE_FORMS } from './line-forms.ts';
+import { readPlainLine } from './plain-lines.ts';
 import type { RecordingLine } from './recording-line.ts';
 
 export type DecodedLine =
@@ -15,6 +16,8 @@ export function encodeLine(line: RecordingLine): string {
 
 /** Reads one line. Never throws: what is no line of a recording is a problem, in a sentence. */
 export function decodeLine(text: string): DecodedLine {
+  const plain = readPlainLine(text);
+  if (plain !== null) return { ok: true, line: plain };
   let body: unknown;
   try {
     body = JSON.parse(text);
