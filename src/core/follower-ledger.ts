@@ -90,3 +90,10 @@ export function reduceShares(holding: Holding, side: number, reduction: number, 
     copied.scale = scaleAfter;
   }
 }
+
+/** Drops what a follower held on paper only: from now on its copies are placed. */
+export function forgetFollower(book: Book, follower: string): void {
+  for (const holding of book.holdings.values()) holding.copied.delete(follower);
+  for (const [key, copy] of book.openCopies) if (copy.follower === follower) book.openCopies.delete(key);
+  for (const { followed } of book.orders) followed?.copies.delete(follower);
+}

@@ -3,12 +3,13 @@
  * live before. All of it concerns entries; an exit never asks here.
  */
 import type { Book, Steering } from './book.ts';
+import { forgetFollower } from './follower-ledger.ts';
 
 /**
  * The user's word, of which the last counts; and the file's: `narrow` where it no longer says live for a follower that
- * runs live, `widen` where it does again.
+ * runs live, `widen` where it does again, `place` where it says live for one whose copies were only shown so far.
  */
-export type SteerAction = 'pause' | 'resume' | 'close_only' | 'narrow' | 'widen';
+export type SteerAction = 'pause' | 'resume' | 'close_only' | 'narrow' | 'widen' | 'place';
 
 /** @param follower null: all followers, those to come as well */
 export function steer(book: Book, action: SteerAction, follower: string | null): void {
@@ -16,6 +17,10 @@ export function steer(book: Book, action: SteerAction, follower: string | null):
     if (follower === null) return;
     if (action === 'narrow') book.narrowed.add(follower);
     else book.narrowed.delete(follower);
+    return;
+  }
+  if (action === 'place') {
+    if (follower !== null) forgetFollower(book, follower);
     return;
   }
   set(book.paused, follower, action === 'pause');

@@ -17,11 +17,12 @@ import { sameAccount } from './engine-error.ts';
 import type { AlertName, EngineObserver, RunMode } from './events.ts';
 import { FollowerDesk } from './follower-desk.ts';
 import type { JournalBuffer } from './journal-buffer.ts';
-import { createLiveOrder, type LiveCopy, type LiveOrder, nameOf } from './live-copy.ts';
+import { type LiveCopy, type LiveOrder, nameOf } from './live-copy.ts';
 import { planAgain } from './plan-intents.ts';
 import type { RecordKeeper } from './record-keeper.ts';
 import { describeEnd, describeMore, planMore, restingOf } from './resting-copies.ts';
 import { StrangeOrders } from './strange-orders.ts';
+import { describeUnreached, takeOverCopy } from './taken-over.ts';
 
 export interface FloorParts {
   readonly clock: Clock;
@@ -46,6 +47,7 @@ export class DeskFloor {
   readonly #closing = new AbortController();
   /** Copies decided while those of the last run had not been taken over yet; null from then on. */
   #early: LiveCopy[] | null = [];
+  #holders: ReadonlySet<string> = new Set();
   #halted = false;
   #logins: Promise<unknown> = Promise.resolve();
   /** What waits to log a follower in again; another login takes its place. */
@@ -59,7 +61,12 @@ export class DeskFloor {
 
   /** Placed or only shown. Once live, a follower stays so while the engine runs: it may hold what has to get out. */
   modeOf(follower: string): RunMode {
-    return this.#desks.has(follower) ? 'live' : 'dry_run';
+    return this.#desks.has(follower) || this.#holders.has(follower) ? 'live' : 'dry_run';
+  }
+
+  /** Followers that hold copies from before: what they hold is no paper, also where they cannot be reached now. */
+  knowHolders(names: ReadonlySet<string>): void {
+    this.#holders = names;
   }
 
   /** The accounts of all that have a desk. */
@@ -96,8 +103,15 @@ export class DeskFloor {
 
   /** Gives each a desk and begins to log it in. One that cannot is shown and tried again while the others trade. */
   open(opened: readonly OpenedFollower[]): void {
-    for (const { name, broker } of opened) this.#desks.set(name, this.#makeDesk(name, broker));
+    for (const { name, broker } of opened) {
+      // What it was only shown is no position once its copies are placed. (At the start the state leaves it out.)
+      if (this.#early === null && this.modeOf(name) === 'dry_run')
+        this.#parts.take({ kind: 'steer', action: 'place', follower: name });
+      this.#desks.set(name, this.#makeDesk(name, broker));
+    }
     this.#logins = Promise.all([this.#logins, ...opened.map(({ name }) => this.logIn(name))]);
+    if (this.#early !== null) return;
+    for (const { name } of opened) this.#takeOverAt(name, this.#parts.journal.liveIntents(name));
   }
 
   /** Resolves when each desk has been tried. */
@@ -113,8 +127,8 @@ export class DeskFloor {
       return;
     }
     const desk = this.#desks.get(copy.follower);
-    if (!desk) throw new Error(`${copy.follower} has no desk`);
-    desk.carryOut(copy);
+    if (desk) desk.carryOut(copy);
+    else this.#escalate(copy.follower, describeUnreached(copy), 'EXIT_NOT_OUT');
   }
 
   /** Copies that rest are to be as they were decided last. */
@@ -138,22 +152,27 @@ export class DeskFloor {
     this.#early = null;
     this.#strange.begin();
     const known = new Set(early.map(nameOf));
-    const copies: LiveCopy[] = [];
-    for (const intent of this.#asDecided(intents)) {
-      if (known.has(nameOf(intent)) || !this.#desks.has(intent.follower)) continue;
-      known.add(nameOf(intent));
-      copies.push(this.#takenOver(intent.orderKey, intent.follower, intent.revision));
-    }
-    for (const [name, desk] of this.#desks) {
-      const own = copies.filter((copy) => copy.follower === name);
-      if (own.length > 0) desk.takeOver(own);
-    }
+    const left = intents.filter((intent) => !known.has(nameOf(intent)));
+    for (const name of this.#desks.keys())
+      this.#takeOverAt(
+        name,
+        left.filter(({ follower }) => follower === name),
+      );
     for (const copy of early) {
       // What was decided on a journal that does not know all is looked up before it is sent.
       if (this.#strange.isAt(copy.follower)) this.#desks.get(copy.follower)?.takeOver([copy]);
       else this.carryOut(copy);
       this.follow(copy.orderKey, copy.follower);
     }
+  }
+
+  #takeOverAt(follower: string, intents: readonly Intent[]): void {
+    const copies = new Map<string, LiveCopy>();
+    for (const intent of intents.length === 0 ? [] : this.#asDecided(intents)) {
+      const name = nameOf(intent);
+      if (!copies.has(name)) copies.set(name, this.#takenOver(intent));
+    }
+    if (copies.size > 0) this.#desks.get(follower)?.takeOver([...copies.values()]);
   }
 
   /** An order that goes again was planned late: its copy stands where it was decided. */
@@ -269,21 +288,9 @@ export class DeskFloor {
     observe(alert ? { ...called, alert } : called);
   }
 
-  #takenOver(orderKey: string, follower: string, revision: number): LiveCopy {
+  #takenOver({ orderKey, follower, revision }: Intent): LiveCopy {
     const intents = this.#parts.journal.intentsOfCopy(orderKey, follower, revision);
     const policy = this.#parts.session().policy.followers.find(({ name }) => name === follower);
-    const { clock } = this.#parts;
-    const ageMs = clock.now() - (intents[0]?.plannedAtMs ?? 0);
-    return {
-      orderKey,
-      follower,
-      revision,
-      effect: intents[0]?.effect ?? 'entry',
-      seenAtMs: null,
-      seenAtMonotonic: null,
-      freshUntil: clock.monotonic() - ageMs + (policy?.execution.maxAgeMs ?? 0),
-      orders: intents.map(createLiveOrder),
-      ended: false,
-    };
+    return takeOverCopy(intents, this.#parts.clock, policy?.execution.maxAgeMs ?? 0);
   }
 }

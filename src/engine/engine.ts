@@ -25,7 +25,7 @@ import { openMaster } from './open-master.ts';
 import { readOpening } from './opening.ts';
 import type { Reconciler } from './reconcile.ts';
 import { RecordKeeper } from './record-keeper.ts';
-import { restoreState, type SavedState, toRecordedConfig } from './saved-state.ts';
+import { holdersOf, restoreState, type SavedState, toRecordedConfig } from './saved-state.ts';
 import { SessionLog } from './session-log.ts';
 import { startedEvent } from './started-event.ts';
 import { StateKeeper } from './state-keeper.ts';
@@ -99,6 +99,7 @@ export class Engine {
     const { journal, ask, openAccount } = this.#parts;
     assertCanAsk(this.#config, ask);
     const saved = restoreState(journal, this.#parts);
+    this.#floor.knowHolders(holdersOf(saved));
     const broker = await openAccount(this.#config.settings.master);
     const master = new AccountGate('master', broker, this.#parts.clock);
     this.#master = master;
@@ -236,7 +237,7 @@ export class Engine {
       { kind: 'policy', policy: config.policy, confirm },
       { type: 'config', at_ms: this.#parts.clock.now(), config: toRecordedConfig(config), confirm },
     );
-    this.#keeper.noteConfig(this.#theCopier.session, config);
+    this.#guard(() => this.#keeper.noteConfig(this.#theCopier.session, config));
   }
 
   #guard(write: () => void): void {

@@ -1,10 +1,11 @@
 import type { LoadedConfig } from '../config/compile-config.ts';
 import { CopySession } from '../core/copy-session.ts';
+import { forgetFollower } from '../core/follower-ledger.ts';
 import type { InstrumentMaster, InstrumentRecord } from '../core/instrument.ts';
 import { ObservedInstruments } from '../journal/recording/observed-instruments.ts';
 import type { RunMode } from './events.ts';
 import { liveFollowersOf } from './open-followers.ts';
-import { forgetFollower, type SavedState } from './saved-state.ts';
+import type { SavedState } from './saved-state.ts';
 
 export interface SessionParts {
   readonly config: LoadedConfig;

@@ -35,7 +35,7 @@ export async function openHolders(
       floor.open(await floor.prepare([holder], masterClientCode, openAccount));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      const text = `it still holds copies and cannot be reached, so their exits will not be copied: ${why}`;
+      const text = `it still holds copies and cannot be reached, so their exits cannot leave: ${why}`;
       observe({ type: 'escalation', atMs: clock.now(), account: holder.name, text });
     }
   }

@@ -141,11 +141,18 @@ export function holdersBeyond(
   config: LoadedConfig,
 ): readonly FollowerSettings[] {
   if (!saved) return [];
+  const holders = holdersOf(saved);
   const named = new Map(config.settings.followers.map((follower) => [follower.name, follower] as const));
   return saved.followers
     .map((follower) => named.get(follower.name) ?? follower)
     .filter(({ name, enabled, mode }) => enabled && !(named.has(name) && mode === 'live'))
-    .filter(({ name }) => saved.modes[name] === 'live' && holdsCopies(saved.book, name));
+    .filter(({ name }) => holders.has(name));
+}
+
+/** Followers that hold what was placed for them, whether or not they can be reached. */
+export function holdersOf(saved: SavedState | null): ReadonlySet<string> {
+  const names = Object.entries(saved?.modes ?? {}).flatMap(([name, mode]) => (mode === 'live' ? [name] : []));
+  return new Set(names.filter((name) => saved !== null && holdsCopies(saved.book, name)));
 }
 
 /** The configs to keep once `config` is in force: it alone, unless followers retire that only earlier ones name. */
@@ -161,13 +168,6 @@ function policyOf(config: RecordedConfig, readers: StateReaders): Policy {
   const compiled = readers.compile(config);
   if (compiled === null) throw new Error('the config that was in force does not compile any more');
   return compiled.policy;
-}
-
-/** Drops what a follower held on paper only: from now on its copies are placed. */
-export function forgetFollower(book: Book, follower: string): void {
-  for (const holding of book.holdings.values()) holding.copied.delete(follower);
-  for (const [key, copy] of book.openCopies) if (copy.follower === follower) book.openCopies.delete(key);
-  for (const { followed } of book.orders) followed?.copies.delete(follower);
 }
 
 export function toRecordedConfig(config: LoadedConfig): RecordedConfig {

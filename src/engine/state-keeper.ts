@@ -56,11 +56,12 @@ export class StateKeeper {
     log.snapshot(this.#write(session), atMs);
   }
 
-  /** A config has come into force. */
+  /** A config has come into force, and with it who is run live: a crash must not find what was before. */
   noteConfig(session: CopySession, config: LoadedConfig): void {
     const recorded = toRecordedConfig(config);
     this.#configs = extendLineage(this.#configs ?? [recorded], recorded, session.book);
     this.#confirm = config.settings.confirm;
+    this.save(session);
   }
 
   save(session: CopySession): void {

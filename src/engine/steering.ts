@@ -64,7 +64,9 @@ export class EngineSteering {
       if (isNarrow === narrowed.has(name)) continue;
       copier.take({ kind: 'steer', action: isNarrow ? 'narrow' : 'widen', follower: name });
       if (!isNarrow) continue;
-      const text = `${name}: dry_run now; its entries are held back, exits of what it holds still go out`;
+      const text = enabled
+        ? `${name}: dry_run now; its entries are held back, exits of what it holds still go out`
+        : `${name}: switched off; nothing is copied to it, its exits neither, and what its copies hold stays`;
       observe({ type: 'notice', atMs: clock.now(), level: 'warn', text });
     }
     this.#withdrawEntries();

@@ -136,7 +136,7 @@ const input: fc.Arbitrary<SessionInput> = fc.oneof(
     weight: 1,
     arbitrary: fc
       .record({
-        action: fc.constantFrom('pause', 'resume', 'close_only', 'narrow', 'widen'),
+        action: fc.constantFrom('pause', 'resume', 'close_only', 'narrow', 'widen', 'place'),
         follower: fc.option(follower1or),
       })
       .map((of): SessionInput => ({ kind: 'steer', ...of })),

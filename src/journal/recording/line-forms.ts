@@ -170,7 +170,7 @@ export const LINE_FORMS: LineForms = {
   unrealised: struct<UnrealisedLine>({ ...head('unrealised'), follower: TEXT, amount: RATIO }),
   steer: struct<SteerLine>({
     ...head('steer'),
-    action: oneOf(['pause', 'resume', 'close_only', 'narrow', 'widen']),
+    action: oneOf(['pause', 'resume', 'close_only', 'narrow', 'widen', 'place']),
     follower: nullable(TEXT),
   }),
   confirmation: struct<ConfirmationLine>({ ...head('confirmation'), order_key: TEXT, accepted: FLAG }),
