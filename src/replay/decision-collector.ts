@@ -114,14 +114,11 @@ export class DecisionCollector {
     if (decision.action === 'modify' || decision.action === 'cancel') return;
     if (decision.action === 'skip') tally.skipped += 1;
     else tally.copied += 1;
-    const of = tally.reasons.get(decision.reason) ?? {
-      decisions: 0,
-      masterQuantity: 0,
-      quantity: 0,
-      orders: 0,
-      value: ZERO,
-      unpriced: 0,
-    };
+    let of = tally.reasons.get(decision.reason);
+    if (of === undefined) {
+      of = { decisions: 0, masterQuantity: 0, quantity: 0, orders: 0, value: ZERO, unpriced: 0 };
+      tally.reasons.set(decision.reason, of);
+    }
     of.decisions += 1;
     of.masterQuantity += decision.masterQuantity;
     of.quantity += decision.quantity;
@@ -130,6 +127,5 @@ export class DecisionCollector {
       if (price === null) of.unpriced += 1;
       else of.value = add(of.value, multiplyByInteger(price, quantity));
     }
-    tally.reasons.set(decision.reason, of);
   }
 }

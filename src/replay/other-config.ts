@@ -7,20 +7,25 @@ import type { CopySession, SessionDecision } from '../core/copy-session.ts';
 import { type PlannedOrder, type PlannedOrderRecord, toOrderRecord } from '../core/decision.ts';
 import type { ConfirmationLine, CopyEndedLine, DecisionLine } from '../journal/recording/recording-line.ts';
 
+/** The orders of a copy that has not ended; null where it is not made. */
+interface TwofoldCopy {
+  recorded: readonly PlannedOrderRecord[] | null;
+  /** By this config. */
+  made: readonly PlannedOrder[] | null;
+}
+
 export class OtherConfigDay {
-  /** Orders of copies that have not ended, by copy: those of the recording, and those made now. */
-  readonly #recorded = new Map<string, readonly PlannedOrderRecord[]>();
-  readonly #made = new Map<string, readonly PlannedOrder[]>();
+  readonly #copies = new Map<string, TwofoldCopy>();
   /** Answers given when this config did not ask yet, by order. */
   readonly #answers = new Map<string, boolean>();
 
   noteRecorded({ order_key, revision, decision }: DecisionLine): void {
-    if (revision > 0) this.#recorded.set(copyKey(order_key, decision.follower, revision), decision.orders);
+    if (revision > 0)
+      this.#copyOf(copyKey(order_key, decision.follower, revision)).recorded = decision.orders;
   }
 
   noteMade({ orderKey, revision, decision }: SessionDecision): void {
-    if (revision === 0) return;
-    this.#made.set(copyKey(orderKey, decision.follower, revision), decision.orders);
+    if (revision > 0) this.#copyOf(copyKey(orderKey, decision.follower, revision)).made = decision.orders;
   }
 
   /**
@@ -29,10 +34,19 @@ export class OtherConfigDay {
    */
   takesFillOf(line: CopyEndedLine): boolean {
     const key = copyKey(line.order_key, line.follower, line.revision);
-    const isSame = areSame(this.#recorded.get(key) ?? [], this.#made.get(key) ?? []);
-    this.#recorded.delete(key);
-    this.#made.delete(key);
-    return isSame;
+    const copy = this.#copies.get(key);
+    if (copy === undefined) return true;
+    this.#copies.delete(key);
+    return areSame(copy.recorded ?? [], copy.made ?? []);
+  }
+
+  #copyOf(key: string): TwofoldCopy {
+    let copy = this.#copies.get(key);
+    if (copy === undefined) {
+      copy = { recorded: null, made: null };
+      this.#copies.set(key, copy);
+    }
+    return copy;
   }
 
   /** Keeps an answer to a question that this config asks later (it copies at another moment). */

@@ -17,7 +17,9 @@ export interface ReadingOptions {
   readonly onRead?: (share: number) => void;
 }
 
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 256 * 1024;
+/** Of a smaller file nobody wants to know how far it has been read. */
+const LARGE_BYTES = 64 * 1024;
 
 /**
  * The lines of a file as they arrive, those of one piece together; blank ones are left out. Lines end with LF only:
@@ -35,7 +37,7 @@ export async function* readTextLines(
     const size = Math.min((await stat(path)).size, length);
     for await (const piece of stream) {
       yield lines.push(String(piece));
-      if (size > CHUNK_BYTES) onRead?.(Math.min(1, stream.bytesRead / size));
+      if (size > LARGE_BYTES) onRead?.(Math.min(1, stream.bytesRead / size));
     }
   } catch (error) {
     throw toReplayError(error, path);
@@ -52,8 +54,7 @@ class LineSplitter {
     const lines: TextLine[] = [];
     let from = 0;
     for (let at = piece.indexOf('\n'); at >= 0; at = piece.indexOf('\n', from)) {
-      this.#pieces.push(piece.slice(from, at));
-      this.#take(lines, false);
+      this.#take(lines, piece.slice(from, at), { isLast: false });
       from = at + 1;
     }
     if (from < piece.length) this.#pieces.push(piece.slice(from));
@@ -62,13 +63,17 @@ class LineSplitter {
 
   end(): TextLine[] {
     const lines: TextLine[] = [];
-    if (this.#pieces.length > 0) this.#take(lines, true);
+    if (this.#pieces.length > 0) this.#take(lines, '', { isLast: true });
     return lines;
   }
 
-  #take(lines: TextLine[], isLast: boolean): void {
-    const whole = this.#pieces.join('');
-    this.#pieces = [];
+  #take(lines: TextLine[], end: string, { isLast }: Pick<TextLine, 'isLast'>): void {
+    let whole = end;
+    if (this.#pieces.length > 0) {
+      this.#pieces.push(end);
+      whole = this.#pieces.join('');
+      this.#pieces = [];
+    }
     this.#number += 1;
     const text = this.#number === 1 && whole.startsWith('\uFEFF') ? whole.slice(1) : whole;
     if (text.trim() !== '') lines.push({ number: this.#number, text, isLast });
