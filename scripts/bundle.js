@@ -8,11 +8,17 @@ import { describeLicenses } from './licenses.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'dist/program');
-/** What stands in for the schemas, with the files that it looks for beside it (scripts/compile-shapes.js). */
+/** Made by scripts/compile-shapes.js; the library looks for the files beside it. */
 const SHAPES = join(root, 'dist/config/shape');
 const SHAPE_FILES = ['shape-checks', 'shape-errors'];
 /** A binary for each kind of machine; what `ws` takes where it is there; what oclif runs TypeScript with. */
 const OUTSIDE = ['libsql', 'bufferutil', 'utf-8-validate', 'typescript', 'ts-node'];
+/** What is taken in place of what a module names. Yaml's other build asks no environment variable at each token. */
+const STAND_INS = [
+  [/\/schema-library\.ts$/, join(SHAPES, 'schema-library.js')],
+  [/^undici$/, join(root, 'scripts/undici-parts.js')],
+  [/^yaml$/, join(root, 'node_modules/yaml/browser/index.js')],
+];
 /** Programs that are started by their path. */
 const STARTED = ['execute', 'composition/plan-worker', 'composition/check-journal'];
 /** Where tests/kills cuts the program off. */
@@ -27,9 +33,9 @@ const SEAMS = [
 const commands = (await readdir(join(root, 'src/commands'))).map(
   (file) => `commands/${basename(file, '.ts')}`,
 );
-const compiledShapes = {
-  name: 'compiled-shapes',
-  resolveId: (source) => (source.endsWith('/schema-library.ts') ? join(SHAPES, 'schema-library.js') : null),
+const standIns = {
+  name: 'stand-ins',
+  resolveId: (source) => STAND_INS.find(([pattern]) => pattern.test(source))?.[1] ?? null,
 };
 /** A module may end up in another folder than the programs that its source names as those beside it. */
 const startedPrograms = {
@@ -58,7 +64,7 @@ async function bundle(input, shape) {
     input,
     platform: 'node',
     external: OUTSIDE,
-    plugins: [compiledShapes, startedPrograms],
+    plugins: [standIns, startedPrograms],
   });
   const { output } = await build.write({
     dir: target,
