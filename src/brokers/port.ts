@@ -32,7 +32,13 @@ export interface BrokerCapabilities {
 /** One row of a book or one push message, read. The raw form goes into the recording. */
 export type OrderReading =
   | { readonly ok: true; readonly order: OrderSnapshot; readonly raw: Json }
-  | { readonly ok: false; readonly problem: string; readonly raw: Json };
+  | {
+      readonly ok: false;
+      readonly problem: string;
+      readonly raw: Json;
+      /** Its order tag; absent where even that cannot be told. */
+      readonly tag?: string;
+    };
 
 export type BrokerErrorKind =
   /** Session missing or over. One re-login may mend it. */

@@ -13,6 +13,7 @@ import type { Clock } from './clock.ts';
 import type { DeskEvents } from './desk-parts.ts';
 import type { LiveCopies } from './live-copies.ts';
 import { isExit, type LiveCopy, type LiveOrder, stateShownBy } from './live-copy.ts';
+import { WholeBook } from './whole-book.ts';
 
 export interface WatchParts {
   readonly gate: AccountGate;
@@ -43,6 +44,7 @@ export class BookWatch {
   readonly #parts: WatchParts;
   /** Tags that the book has and the journal did not. */
   readonly #strange = new Set<string>();
+  readonly #whole = new WholeBook();
   /** Tags of which two orders were told. */
   readonly #twinsTold = new Set<string>();
   #tracking: Promise<void> | null = null;
@@ -99,14 +101,32 @@ export class BookWatch {
       this.#escalateLongUnknown();
       return false;
     }
-    const seen = new Set<string>();
+    const { tags, isWhole } = this.#whole.look(book.value, begun.onDay, (tag) =>
+      this.#isOf(tag, begun.onDay),
+    );
     for (const reading of book.value) {
-      if (reading.ok) seen.add(reading.order.tag);
-      this.takeReading(reading);
+      if (reading.ok) this.takeReading(reading);
+      else this.#tellUnreadable(reading);
     }
     this.#tellTwins(book.value);
-    this.#settleAbsent(seen, begun);
+    if (isWhole) this.#settleAbsent(tags, begun);
+    this.#escalateLongUnknown();
     return true;
+  }
+
+  #isOf(tag: string, day: IstDay): boolean {
+    return this.#parts.copies.find(tag)?.order.intent.day === day;
+  }
+
+  /** It is there, whatever else it would tell. */
+  #tellUnreadable({ tag, problem }: Extract<OrderReading, { ok: false }>): void {
+    const known = tag === undefined ? null : this.#parts.copies.find(tag);
+    if (known === null || known.order.isUnreadable) return;
+    known.order.isUnreadable = true;
+    const { side, quantity, tradingSymbol } = known.order.intent;
+    this.#parts.onEscalation(
+      `the book's row of ${side} ${quantity} ${tradingSymbol} (tag ${tag}) cannot be read: ${problem}`,
+    );
   }
 
   /** Two orders of one tag: a request that was given up came to the broker after all, or it named an order anew. */
@@ -208,7 +228,6 @@ export class BookWatch {
           onAbsent(copy, order);
       }
     }
-    this.#escalateLongUnknown();
   }
 
   /**
@@ -240,11 +259,18 @@ export class BookWatch {
     for (const copy of copies.all) {
       for (const order of copy.orders) {
         const sentAt = order.lastSendEndedAt;
-        if (order.intent.state !== 'unknown' || order.escalated || sentAt === null) continue;
+        const { state, side, quantity, tradingSymbol, tag, orderId } = order.intent;
+        const isUnseen = state === 'accepted' && !order.seen;
+        if ((state !== 'unknown' && !isUnseen) || order.escalated || sentAt === null) continue;
         if (clock.monotonic() - sentAt < BOUNDS.settleEscalateMs) continue;
         order.escalated = true;
-        const { side, quantity, tradingSymbol, tag } = order.intent;
-        onEscalation(`what became of ${side} ${quantity} ${tradingSymbol} (tag ${tag}) is not known`);
+        const what = `${side} ${quantity} ${tradingSymbol}`;
+        if (!isUnseen) onEscalation(`what became of ${what} (tag ${tag}) is not known`);
+        else
+          onEscalation(
+            `the broker took ${what} (order ${orderId}, tag ${tag}), and its book has not shown it since: look at the position`,
+            isExit(copy) ? 'EXIT_NOT_OUT' : undefined,
+          );
       }
     }
   }

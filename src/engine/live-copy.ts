@@ -38,6 +38,8 @@ export interface LiveOrder {
   seen: boolean;
   /** Whether its unknown outcome has been escalated. */
   escalated: boolean;
+  /** Whether it has been told that its row in the book cannot be read. */
+  isUnreadable: boolean;
   /** Whether we cancel it ourselves, for another is to do what it was for. */
   isGivenUp: boolean;
   /** Of a copy that rests: what it does not fill is not wanted any more. */
@@ -56,6 +58,7 @@ export function createLiveOrder(intent: Intent): LiveOrder {
     absentReads: 0,
     seen: false,
     escalated: false,
+    isUnreadable: false,
     isGivenUp: false,
     isTakenBack: false,
     changesRefused: 0,

@@ -42,7 +42,7 @@ export class DeskBench {
   /** Units that the account holds; below zero is short. */
   held = 0;
   /** What a request meets instead of being taken; null: it is taken. */
-  meet: () => SendOutcome | null = () => null;
+  meet: (ticket: OrderTicket) => SendOutcome | null = () => null;
   /** How long a request is on its way before it is taken. */
   requestMs: () => number = () => 0;
   /** Whether what is placed is rejected at once, in the book. */
@@ -55,6 +55,8 @@ export class DeskBench {
   cancels = true;
   /** Whether the order book can be read. */
   tellsBook = true;
+  /** What the order book shows of what there is. */
+  shows: (readings: readonly OrderReading[]) => readonly OrderReading[] = (readings) => readings;
   /** Whether positions can be read. */
   tellsPositions = true;
   standing: EntryStanding = 'wanted';
@@ -183,7 +185,9 @@ export class DeskBench {
       login: async () => ok,
       logout: async () => ok,
       readOrderBook: async () =>
-        this.tellsBook ? { ok: true, value: this.placed.map(toReading) } : { ok: false, error: UNREADABLE },
+        this.tellsBook
+          ? { ok: true, value: this.shows(this.placed.map(toReading)) }
+          : { ok: false, error: UNREADABLE },
       readHoldings: () => Promise.resolve({ ok: true, value: { holdings: [], problems: [], raw: null } }),
       readPositions: async () =>
         this.tellsPositions
@@ -191,12 +195,18 @@ export class DeskBench {
           : { ok: false, error: UNREADABLE },
       readFunds: async () => ({ ok: true, value: { available: null, unrealised: null, raw: null } }),
       readPrices: async () => ({ ok: true, value: [] }),
-      placeOrder: async (ticket) => this.meet() ?? (await this.#takeLater(ticket)),
+      placeOrder: async (ticket) => this.meet(ticket) ?? (await this.#takeLater(ticket)),
       modifyOrder: async (orderId) => ({ kind: 'accepted', orderId, uniqueOrderId: null }),
       cancelOrder: async (orderId) => cancelled(orderId),
       openOrderFeed: () => ({ close: async () => {} }),
       close: async () => {},
     };
+  }
+
+  /** Takes what is sent, and loses the reply. */
+  takeSilently(ticket: OrderTicket): SendOutcome {
+    this.#take(ticket);
+    return { kind: 'unknown', error: { kind: 'transient', code: 'TIMEOUT', message: 'no reply' } };
   }
 
   /** What rests at the broker fills. */

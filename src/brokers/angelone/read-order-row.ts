@@ -2,7 +2,7 @@ import type { Ratio } from '../../core/exact.ts';
 import { type IstSeconds, parseExpiry, parseIstTime } from '../../core/ist-time.ts';
 import type { OrderSnapshot, OrderType, RowInstrument } from '../../core/order.ts';
 import type { Json, OrderReading } from '../port.ts';
-import { describeValue, isJsonObject, RowFields } from './wire/row-fields.ts';
+import { describeValue, isJsonObject, type JsonObject, RowFields } from './wire/row-fields.ts';
 import {
   EXCHANGE_BY_WORD,
   ORDER_TYPE_WORDS,
@@ -31,7 +31,14 @@ export function readOrderRow(raw: Json): OrderReading {
   const problem = fields.problem ?? (order === null ? 'the row cannot be read' : null);
   return problem === null && order !== null
     ? { ok: true, order, raw }
-    : { ok: false, problem: `${problem}`, raw };
+    : { ok: false, problem: `${problem}`, raw, ...readTag(raw) };
+}
+
+/** Of a row that cannot be read otherwise: whose it is may be known all the same. */
+function readTag(raw: JsonObject): { readonly tag?: string } {
+  const fields = new RowFields(raw);
+  const tag = fields.word('ordertag');
+  return fields.problem === null ? { tag } : {};
 }
 
 function readSnapshot(fields: RowFields): OrderSnapshot | null {

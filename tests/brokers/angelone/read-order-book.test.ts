@@ -35,7 +35,7 @@ describe('readOrderBookReply', () => {
     expect(readOrderBookReply([{}, first])).toEqual({
       ok: true,
       rows: [
-        { position: 0, reading: { ok: false, problem, raw: {} } },
+        { position: 0, reading: { ok: false, problem, raw: {}, tag: '' } },
         { position: 1, reading: readOrderRow(first) },
       ],
     });

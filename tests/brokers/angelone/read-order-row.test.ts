@@ -369,10 +369,18 @@ describe('rows that cannot be read', () => {
     [{ symboltoken: '', tradingsymbol: null }, 'tradingsymbol is null, where a value must be'],
     [{ price: '1,200.50' }, 'price is "1,200.50", which is no decimal number'],
     [{ averageprice: [] }, 'averageprice is a list, which is no decimal number'],
-    [{ ordertag: {} }, 'ordertag is an object, which is no short text'],
   ])('refuses %j', (fields, problem) => {
     const row = rowWith(fields);
-    expect(readOrderRow(row)).toEqual({ ok: false, problem, raw: row });
+    expect(readOrderRow(row)).toEqual({ ok: false, problem, raw: row, tag: '' });
+  });
+
+  it('tells of such a row whose it is, where it can', () => {
+    const problem = 'averageprice is "NA", which is no decimal number';
+    const row = rowWith({ averageprice: 'NA', ordertag: ' ct0000000000001 ' });
+    expect(readOrderRow(row)).toEqual({ ok: false, problem, raw: row, tag: 'ct0000000000001' });
+    const untold = rowWith({ ordertag: {} });
+    const why = 'ordertag is an object, which is no short text';
+    expect(readOrderRow(untold)).toEqual({ ok: false, problem: why, raw: untold });
   });
 
   it.each([

@@ -45,7 +45,12 @@ describe('readPushMessage', () => {
     const row = { ...(rowOf(complete) as object), transactiontype: 'HOLD' };
     expect(readPushMessage(JSON.stringify({ orderData: row }))).toEqual({
       kind: 'order',
-      reading: { ok: false, problem: 'transactiontype is "HOLD", which is none of BUY, SELL', raw: row },
+      reading: {
+        ok: false,
+        problem: 'transactiontype is "HOLD", which is none of BUY, SELL',
+        raw: row,
+        tag: '',
+      },
     });
   });
 
