@@ -6,8 +6,7 @@ import type { HoldingReading, PositionReading } from '../brokers/port.ts';
 import type { Book, Holding } from '../core/book.ts';
 import type { Exchange, Product, Side } from '../core/order.ts';
 import { deliveryUnits } from './delivery-units.ts';
-import { heldUnits, NETTED_PRODUCTS } from './held-units.ts';
-import { type InstrumentName, isSameInstrument } from './live-copies.ts';
+import { heldUnits, isSamePosition, NETTED_PRODUCTS, type PositionName } from './held-units.ts';
 
 export type PositionStanding =
   /** The account holds all that its copies hold. */
@@ -127,10 +126,4 @@ function toForeignShares(share: HoldingReading, positions: readonly PositionRead
 
 function copiedIn(holding: Holding, follower: string): number {
   return holding.copied.get(follower)?.quantity ?? 0;
-}
-
-type PositionName = InstrumentName & { readonly product: Product };
-
-function isSamePosition(a: PositionName, b: PositionName): boolean {
-  return a.product === b.product && isSameInstrument(a, b);
 }

@@ -3,8 +3,8 @@
  * Whether the broker takes today's out of the one, or puts them into the other, before the day has ended is not
  * documented; so there is a figure that is certainly there, and one that nothing exceeds.
  */
-import type { HoldingReading, PositionReading } from '../brokers/port.ts';
-import { heldUnits } from './held-units.ts';
+import type { HoldingReading } from '../brokers/port.ts';
+import { heldUnits, type PositionUnits } from './held-units.ts';
 import { type InstrumentName, isSameInstrument } from './live-copies.ts';
 
 export interface DeliveryUnits {
@@ -16,7 +16,7 @@ export interface DeliveryUnits {
 
 export function deliveryUnits(
   holdings: readonly HoldingReading[],
-  positions: readonly PositionReading[],
+  positions: readonly PositionUnits[],
   of: InstrumentName,
 ): DeliveryUnits {
   const earlier = holdings

@@ -130,7 +130,8 @@ export class Engine {
     this.#following = following;
     following.steering.takeModes();
     this.#floor.takeOver(journal.liveIntents());
-    const from = { isRestart: saved !== null, modeOf: this.#modeOf };
+    const { book } = copier.session;
+    const from = { isRestart: saved !== null, book, modeOf: this.#modeOf };
     this.#parts.observe(startedEvent(this.#parts, opening, from));
     following.feed.start();
     following.figures.start();

@@ -6,15 +6,17 @@ import { type InstrumentName, isSameInstrument } from './live-copies.ts';
 /** Positions of these products are all that an account can sell; shares may also lie among its holdings. */
 export const NETTED_PRODUCTS: ReadonlySet<Product> = new Set<Product>(['intraday', 'carryforward']);
 
+export type PositionName = InstrumentName & { readonly product: Product };
+
+export type PositionUnits = PositionName & Pick<PositionReading, 'netQuantity'>;
+
+export function isSamePosition(a: PositionName, b: PositionName): boolean {
+  return a.product === b.product && isSameInstrument(a, b);
+}
+
 /** Units, below zero for short; 0 where no row tells of any. */
-export function heldUnits(
-  positions: readonly Pick<
-    PositionReading,
-    'exchange' | 'symbolToken' | 'tradingSymbol' | 'product' | 'netQuantity'
-  >[],
-  of: InstrumentName & { readonly product: Product },
-): number {
+export function heldUnits(positions: readonly PositionUnits[], of: PositionName): number {
   return positions
-    .filter((position) => position.product === of.product && isSameInstrument(position, of))
+    .filter((position) => isSamePosition(position, of))
     .reduce((sum, { netQuantity }) => sum + netQuantity, 0);
 }

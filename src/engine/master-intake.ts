@@ -11,8 +11,9 @@ import type { Clock } from './clock.ts';
 import type { Copier } from './copier.ts';
 import { EngineError } from './engine-error.ts';
 import type { Via } from './master-feed.ts';
+import { positionsBefore, positionsNow } from './master-positions.ts';
 import type { MissedOrders } from './missed-orders.ts';
-import { type Opening, positionsBefore, readOpening, toPositionRows } from './opening.ts';
+import { type Opening, readOpening, toPositionRows } from './opening.ts';
 import { tellLateNews, tellUnseenOrders } from './unseen-orders.ts';
 
 export interface IntakeParts {
@@ -42,17 +43,19 @@ export class MasterIntake {
    * @throws EngineError where the engine was stopped meanwhile
    */
   async open(opening: Opening, goesOnFrom: { readonly day: IstDay | null } | null): Promise<void> {
-    const { copier } = this.#parts;
+    const { copier, master } = this.#parts;
     copier.takeDay(this.#today());
+    this.#warnOfShares(opening);
     if (goesOnFrom === null) {
       copier.takeSeenBefore(opening.readings);
-      this.#takePositions(opening.positions);
+      this.#takePositions(positionsNow(opening, copier.session.book));
       return;
     }
     if (goesOnFrom.day !== this.#today()) this.#takeOvernight(opening);
     await this.#parts.missed.take(opening.readings);
     if (this.#parts.signal.aborted) throw stopped();
-    this.#takePositions(opening.positions);
+    // Just after midnight they are those of a day that has not been opened: it compares them with what was seen first.
+    if (master.dayIn(0) === this.#today()) this.#takePositions(positionsNow(opening, copier.session.book));
     this.#parts.onTaken();
   }
 
@@ -102,6 +105,7 @@ export class MasterIntake {
     copier.takeDay(this.#today());
     const opening = await this.#readUntilRead();
     if (opening) {
+      this.#warnOfShares(opening);
       this.#takeOvernight(opening);
       await this.#parts.missed.take(opening.readings);
       this.#parts.onTaken();
@@ -130,10 +134,17 @@ export class MasterIntake {
     return null;
   }
 
+  #warnOfShares({ sharesUnread }: Opening): void {
+    if (sharesUnread === null) return;
+    this.#parts.warn(
+      `the master's shares of earlier days are not known (${sharesUnread}): what it sells of them gets out by the quantity rules, not by its share`,
+    );
+  }
+
   /** What the master came into the day with. */
   #takeOvernight(opening: Opening): void {
     const { copier, onUnseen } = this.#parts;
-    const positions = positionsBefore(opening);
+    const positions = positionsBefore(opening, copier.session.book);
     for (const text of tellUnseenOrders(copier.session.book, positions)) onUnseen(text);
     this.#takePositions(positions);
   }

@@ -2,29 +2,36 @@
  * What the master holds when deciding begins. Nothing is assumed: a failed or partial read is never "no orders" and
  * never "flat".
  */
-import type { Json, OrderReading, PositionReading, Reading } from '../brokers/port.ts';
+import type { HoldingReading, Json, OrderReading, PositionReading, Reading } from '../brokers/port.ts';
 import type { MasterPosition } from '../core/copy-session.ts';
 import type { Product } from '../core/order.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import { EngineError } from './engine-error.ts';
+import type { MasterReading } from './master-positions.ts';
+import { toShares } from './read-shares.ts';
 
-export interface Opening {
-  readonly readings: readonly OrderReading[];
-  readonly positions: readonly PositionReading[];
+export interface Opening extends MasterReading {
+  /** Why the shares of earlier days could not be read; null: they were. */
+  readonly sharesUnread: string | null;
 }
 
 /**
- * Reads the book and the positions such that they belong together: the book says the same before and after.
+ * Reads the book and what is held such that they belong together: the book says the same before and after. Holdings
+ * that cannot be read do not keep the day from opening: a sale of shares never opens anything.
  * @throws EngineError where either cannot be read, or the book does not come to rest
  */
 export async function readOpening(gate: AccountGate): Promise<Opening> {
   let before = await readBook(gate);
   for (let attempt = 1; attempt <= BOUNDS.baselineAttempts; attempt += 1) {
-    const positions = await readPositions(gate);
-    const after = await readBook(gate);
-    if (fillsOf(before) === fillsOf(after)) return { readings: after, positions };
-    before = after;
+    const [positions, shares] = await Promise.all([readPositions(gate), readShares(gate)]);
+    const readings = await readBook(gate);
+    if (fillsOf(before) === fillsOf(readings)) {
+      return typeof shares === 'string'
+        ? { readings, positions, shares: null, sharesUnread: shares }
+        : { readings, positions, shares, sharesUnread: null };
+    }
+    before = readings;
   }
   throw new EngineError(
     'BOOK_KEEPS_MOVING',
@@ -56,6 +63,10 @@ async function readPositions(gate: AccountGate): Promise<readonly PositionReadin
   );
 }
 
+async function readShares(gate: AccountGate): Promise<readonly HoldingReading[] | string> {
+  return toShares(await readPatiently(() => gate.readHoldings()));
+}
+
 /** Passing failures are tried again; the gate spaces the reads. */
 async function readPatiently<T>(read: () => Promise<Reading<T>>): Promise<Reading<T>> {
   for (let attempt = 1; ; attempt += 1) {
@@ -70,18 +81,6 @@ function fillsOf(readings: readonly OrderReading[]): string {
     one.ok ? [`${one.order.orderId} ${one.order.filledQuantity}`] : [],
   );
   return fills.sort().join('\n');
-}
-
-/** The positions before the fills of these orders, for a day whose orders are still to be decided. */
-export function positionsBefore(opening: Opening): MasterPosition[] {
-  const positions: MasterPosition[] = opening.positions.map((position) => ({ ...position }));
-  for (const reading of opening.readings) {
-    if (!reading.ok || reading.order.filledQuantity === 0) continue;
-    const { exchange, symbolToken, tradingSymbol, product, side, filledQuantity } = reading.order;
-    const netQuantity = side === 'buy' ? -filledQuantity : filledQuantity;
-    positions.push({ exchange, symbolToken, tradingSymbol, product, netQuantity });
-  }
-  return positions;
 }
 
 const PRODUCT_WORDS: Readonly<Record<Product, string>> = {

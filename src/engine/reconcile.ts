@@ -3,7 +3,6 @@
  * What is agreed to is read again before it is done: if it is not the same any more, nothing is done.
  */
 import { createHash } from 'node:crypto';
-import type { HoldingReading } from '../brokers/port.ts';
 import type { Book, Holding } from '../core/book.ts';
 import { add, floor, negate, type Ratio, ratio } from '../core/exact.ts';
 import type { MendedPosition } from '../core/mending.ts';
@@ -18,6 +17,7 @@ import {
 } from './compare-positions.ts';
 import type { Copier } from './copier.ts';
 import { type InstrumentName, isSameInstrument } from './live-copies.ts';
+import { toShares } from './read-shares.ts';
 
 /** `close`: an order that reduces. `forget`, `adopt`: the ledger changes, and nothing is sent. */
 export interface Offer extends MendedPosition {
@@ -92,13 +92,9 @@ export class Reconciler {
   }
 
   async #reconcile(request: ReconcileRequest): Promise<Reconciled> {
-    const { copier, accounts, master, flush } = this.#parts;
-    const [readings, masterShares] = await Promise.all([
-      readAccounts(accounts(), request.follower),
-      request.action === 'adopt' ? readHoldings(master) : [],
-    ]);
-    const ofMaster = typeof masterShares === 'string' ? [] : masterShares;
-    const seen = () => reconcile(copier.session.book, readings, { ...request, masterShares: ofMaster });
+    const { copier, accounts, flush } = this.#parts;
+    const readings = await readAccounts(accounts(), request.follower);
+    const seen = () => reconcile(copier.session.book, readings, request);
     const first = seen();
     if (first.offers.length === 0 || request.agreed !== first.agreement) return first;
     const prices = await this.#pricesOf(first.offers);
@@ -156,17 +152,13 @@ async function readAccounts(
 function reconcile(
   book: Book,
   readings: AccountReadings,
-  {
-    symbol,
-    action,
-    masterShares,
-  }: Pick<ReconcileRequest, 'symbol' | 'action'> & { readonly masterShares: readonly HoldingReading[] },
+  { symbol, action }: Pick<ReconcileRequest, 'symbol' | 'action'>,
 ): Reconciled {
   const wanted = symbol?.toUpperCase() ?? null;
   const followers = [...readings].map(([name, reading]): ReconciledFollower => {
     if (typeof reading === 'string') return { name, unread: reading, holdingsUnread: null, positions: [] };
     const { holdingsUnread } = reading;
-    const positions = reconcilePositions(book, name, reading, masterShares).filter(
+    const positions = reconcilePositions(book, name, reading).filter(
       ({ tradingSymbol }) => wanted === null || tradingSymbol.toUpperCase() === wanted,
     );
     return { name, unread: null, holdingsUnread, positions };
@@ -178,7 +170,7 @@ function reconcile(
 /** @returns why it could not be read: an absent position is not a flat one then */
 async function readAccount(gate: AccountGate): Promise<ReadAccount | string> {
   if (gate.state !== 'open') return gate.lastError?.message ?? 'it is not logged in';
-  const [reading, shares] = await Promise.all([gate.readPositions(), readHoldings(gate)]);
+  const [reading, shares] = await Promise.all([gate.readPositions(), gate.readHoldings().then(toShares)]);
   if (!reading.ok) return `${reading.error.message} (${reading.error.code})`;
   const { positions, problems } = reading.value;
   if (problems.length > 0) return problems.join('; ');
@@ -186,20 +178,7 @@ async function readAccount(gate: AccountGate): Promise<ReadAccount | string> {
   return { positions, holdings: shares, holdingsUnread: null };
 }
 
-/** @returns why they could not be read: absent shares are not none then */
-async function readHoldings(gate: AccountGate): Promise<readonly HoldingReading[] | string> {
-  const reading = await gate.readHoldings();
-  if (!reading.ok) return `${reading.error.message} (${reading.error.code})`;
-  const { holdings, problems } = reading.value;
-  return problems.length > 0 ? problems.join('; ') : holdings;
-}
-
-function reconcilePositions(
-  book: Book,
-  follower: string,
-  account: AccountReading,
-  masterShares: readonly HoldingReading[],
-): ReconciledPosition[] {
+function reconcilePositions(book: Book, follower: string, account: AccountReading): ReconciledPosition[] {
   return comparePositions(book, follower, account).map(({ mend, ...compared }) => {
     const { exchange, symbolToken, tradingSymbol, product, standing } = compared;
     const isSame = (one: InstrumentName & { readonly product: string }) =>
@@ -209,7 +188,6 @@ function reconcilePositions(
     );
     const share = account.holdings?.find((one) => product === 'delivery' && isSameInstrument(one, compared));
     const price = (account.positions.find(isSame) ?? share)?.averagePrice ?? null;
-    const isMasters = product === 'delivery' && masterShares.some((one) => isSameInstrument(one, compared));
     const left = holding ? unitsLeftIn(holding, follower) : 0;
     const name = { follower, exchange, symbolToken, tradingSymbol, product, price };
     const offer = (kind: Offer['kind'], units: number) => (units > 0 ? { kind, ...name, units } : null);
@@ -218,7 +196,7 @@ function reconcilePositions(
       ...compared,
       standing: isLeftIn ? 'left_in' : standing,
       fix: isLeftIn ? offer('close', left) : offer('forget', mend?.quantity ?? 0),
-      adopt: offer('adopt', adoptable(compared, holding?.master || Number(isMasters))),
+      adopt: offer('adopt', adoptable(compared, holding?.master ?? 0)),
     };
   });
 }
@@ -233,7 +211,7 @@ function unitsLeftIn({ copied, instrument }: Holding, follower: string): number 
   return Math.max(0, Math.floor(floor(exceeding) / lot) * lot);
 }
 
-/** Units that the account holds beyond the copies, on the side on which the master holds some (it only counts which). */
+/** Units that the account holds beyond the copies, on the side on which the master holds some. */
 function adoptable({ copied, held, standing }: Omit<ComparedPosition, 'mend'>, master: number): number {
   const side = Math.sign(master);
   if (side === 0 || standing === 'settling' || Math.sign(held) !== side) return 0;

@@ -1,3 +1,4 @@
+import type { Book } from '../core/book.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { EngineEvent, RunMode } from './events.ts';
 import type { Opening } from './opening.ts';
@@ -8,7 +9,11 @@ type StartedParts = Pick<EngineParts, 'clock' | 'mode' | 'config' | 'recordsFile
 export function startedEvent(
   { clock, mode, config, recordsFile, recording, logFile }: StartedParts,
   opening: Opening,
-  from: { readonly isRestart: boolean; readonly modeOf: (follower: string) => RunMode },
+  from: {
+    readonly isRestart: boolean;
+    readonly book: Book;
+    readonly modeOf: (follower: string) => RunMode;
+  },
 ): EngineEvent {
   return {
     type: 'started',
@@ -21,7 +26,7 @@ export function startedEvent(
       mode: from.modeOf(name),
     })),
     seenBefore: from.isRestart ? 0 : opening.readings.length,
-    positions: opening.positions.filter(({ netQuantity }) => netQuantity !== 0).length,
+    positions: [...from.book.holdings.values()].filter(({ master }) => master !== 0).length,
     files: { records: recordsFile.path, recording: recording.path, log: logFile },
   };
 }

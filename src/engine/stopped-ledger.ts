@@ -14,6 +14,7 @@ import { EngineError } from './engine-error.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { lostEnds } from './lost-ends.ts';
 import { makeSession } from './make-session.ts';
+import { positionsNow } from './master-positions.ts';
 import { liveFollowersOf } from './open-followers.ts';
 import { type Opening, readOpening } from './opening.ts';
 import { type Offer, type Reconciled, type ReconcileRequest, Reconciler } from './reconcile.ts';
@@ -110,7 +111,7 @@ async function catchUpWith(
   if (isYesterdays) session.accept({ kind: 'day', day: today, atMs: clock.now() });
   if (typeof opening === 'string') return opening;
   if (isYesterdays) {
-    session.accept({ kind: 'positions', positions: opening.positions });
+    session.accept({ kind: 'positions', positions: positionsNow(opening, session.book) });
     return 'a new day has begun since the last one ended';
   }
   const rows = opening.readings.flatMap((reading) => (reading.ok ? [reading.order] : []));

@@ -6,11 +6,10 @@ import type { Book } from '../core/book.ts';
 import type { MasterPosition } from '../core/copy-session.ts';
 import { dayOf } from '../core/ist-time.ts';
 import type { OrderSnapshot, Product } from '../core/order.ts';
-import { heldUnits } from './held-units.ts';
-import { isSameInstrument } from './live-copies.ts';
+import { heldUnits, isSamePosition } from './held-units.ts';
 
-/** What is carried over as a position: the rest ends with its day, or lies among the holdings on the next. */
-const CARRIED_OVER: Product = 'carryforward';
+/** What is carried over; intraday ends with its day, and what becomes of margin positions is not documented. */
+const CARRIED_OVER: ReadonlySet<Product> = new Set<Product>(['carryforward', 'delivery']);
 
 /**
  * @param book of the new day, as the orders that were seen make it
@@ -24,15 +23,16 @@ export function tellUnseenOrders(book: Book, positions: readonly MasterPosition[
   }));
   const theirs = positions.map((one) => ({ ...nameOf(one, one.product), seen: 0 }));
   const names = [...ours, ...theirs]
-    .filter(({ product }) => product === CARRIED_OVER)
-    .filter((name, index, all) => all.findIndex((one) => isSameInstrument(one, name)) === index);
+    .filter(({ product }) => CARRIED_OVER.has(product))
+    .filter((name, index, all) => all.findIndex((one) => isSamePosition(one, name)) === index);
   return names.flatMap((name) => {
-    const { tradingSymbol, seen } = name;
+    const { tradingSymbol, product, seen } = name;
     const held = heldUnits(positions, name);
     if (held === seen) return [];
+    const otherwise = product === 'delivery' ? ', or shares came or went without one (a bonus, a split)' : '';
     const differs = `the master's position in ${tradingSymbol} is ${held}, and its orders that were seen make ${seen}`;
     return [
-      `${differs}: it differs by ${held - seen}, so an order was not seen and not copied; look at the followers' positions`,
+      `${differs}: it differs by ${held - seen}, so an order was not seen and not copied${otherwise}; look at the followers' positions`,
     ];
   });
 }

@@ -9,7 +9,7 @@ import {
 } from './app-order.ts';
 import type { Broker } from './broker.ts';
 import { type Order, remainingOf } from './order.ts';
-import { type Price, toPrice } from './price.ts';
+import { type Price, toPrice, toRupees } from './price.ts';
 import { toFundsData, toPositionRow, toTradeRow } from './wire/account-rows.ts';
 import { type OrderRow, toOrderRow } from './wire/order-row.ts';
 
@@ -91,6 +91,16 @@ export class AccountHand {
     return this.#account
       .positions()
       .map((position) => toPositionRow(position, market.last(position.instrument)));
+  }
+
+  /** Shares in delivery of earlier days; prices in rupees. */
+  holdings() {
+    return this.#account.holdings().map(({ instrument, quantity, averagePrice }) => ({
+      tradingsymbol: instrument.symbol,
+      exchange: instrument.exchange,
+      quantity,
+      averageprice: toRupees(averagePrice),
+    }));
   }
 
   funds() {

@@ -18,7 +18,7 @@ export interface AccountOptions {
   readonly allowedAddresses?: readonly string[];
   /** Positions carried forward from earlier days. */
   readonly positions?: readonly CarriedPosition[];
-  readonly holdings?: readonly Holding[];
+  readonly holdings?: readonly EarlierShares[];
 }
 
 interface CarriedPosition {
@@ -31,7 +31,7 @@ interface CarriedPosition {
   readonly price: number;
 }
 
-interface Holding {
+interface EarlierShares {
   readonly symbol: string;
   readonly exchange?: string;
   readonly quantity: number;
@@ -39,15 +39,24 @@ interface Holding {
   readonly averagePrice: number;
 }
 
+/** Shares in delivery of earlier days. */
+export interface Holding {
+  readonly instrument: Instrument;
+  readonly quantity: number;
+  readonly averagePrice: Price;
+}
+
 /** The broker's books of one client. */
 export class Account {
   readonly options: AccountOptions;
-  readonly cash: Price;
+  /** What was paid in, less what shares in delivery have cost since, once they lie among the holdings. */
+  cash: Price;
   /** In the order in which they were placed. */
   orders: Order[] = [];
   trades: Trade[] = [];
   lastLoginAtMs: number | null = null;
   readonly #positions = new Map<string, Position>();
+  readonly #holdings = new Map<string, Holding>();
 
   constructor(options: AccountOptions) {
     this.options = options;
@@ -80,6 +89,21 @@ export class Account {
 
   removePosition(position: Position): void {
     this.#positions.delete(`${position.instrument.key}/${position.product}`);
+  }
+
+  holdings(): readonly Holding[] {
+    return [...this.#holdings.values()];
+  }
+
+  /** Shares come in at a price, or go out (`quantity` below 0) at their average. More than there are cannot go. */
+  settleShares(instrument: Instrument, quantity: number, price: Price): void {
+    const held = this.#holdings.get(instrument.key);
+    const before = held?.quantity ?? 0;
+    const after = Math.max(0, before + quantity);
+    const average = held?.averagePrice ?? price;
+    const averagePrice = quantity > 0 ? (before * average + quantity * price) / after : average;
+    if (after === 0) this.#holdings.delete(instrument.key);
+    else this.#holdings.set(instrument.key, { instrument, quantity: after, averagePrice });
   }
 
   addTrade(trade: Trade): void {

@@ -31,6 +31,7 @@ const ROUTES: readonly (readonly [method: string, pattern: string, answer: Answe
   ['GET', 'accounts/:/orders', (steering, _, [code = '']) => steering.account(code).orderBook()],
   ['GET', 'accounts/:/trades', (steering, _, [code = '']) => steering.account(code).tradeBook()],
   ['GET', 'accounts/:/positions', (steering, _, [code = '']) => steering.account(code).positions()],
+  ['GET', 'accounts/:/holdings', (steering, _, [code = '']) => steering.account(code).holdings()],
   ['GET', 'accounts/:/funds', (steering, _, [code = '']) => steering.account(code).funds()],
   [
     'POST',

@@ -101,6 +101,8 @@ function openPositions(account: Account, instruments: Instruments): void {
     );
     carryForward(held, quantity, toPrice(price));
   }
+  for (const { symbol, exchange, quantity, averagePrice } of account.options.holdings ?? [])
+    account.settleShares(find(instruments, symbol, exchange), quantity, toPrice(averagePrice));
 }
 
 function find(instruments: Instruments, symbol: string, exchange?: string): Instrument {

@@ -2,9 +2,12 @@
 import type { Account } from './account.ts';
 import type { Exchange } from './exchange.ts';
 import type { Market } from './market.ts';
-import { carryForward, summarise } from './position.ts';
+import { carryForward, type Position, summarise } from './position.ts';
 
-/** What was open intraday is squared off; what is held longer is carried at its average price. */
+/**
+ * What was open intraday is squared off, shares bought and sold in delivery go to and from the holdings; what else is
+ * held longer is carried at its average price.
+ */
 export function startDay(
   accounts: Iterable<Account>,
   { market, exchange }: { market: Market; exchange: Exchange },
@@ -14,12 +17,20 @@ export function startDay(
   for (const account of accounts) {
     account.orders = account.orders.filter((order) => order.phase === 'parked');
     account.trades = [];
-    for (const position of account.positions()) {
-      const { netQuantity, netPrice } = summarise(position, null);
-      account.removePosition(position);
-      const isCarried = position.product !== 'INTRADAY' && position.product !== 'BO';
-      if (!isCarried || netQuantity === 0) continue;
-      carryForward(account.position(position.instrument, position.product), netQuantity, netPrice);
-    }
+    for (const position of account.positions()) rollOn(account, position);
   }
+}
+
+function rollOn(account: Account, position: Position): void {
+  const { instrument, product } = position;
+  const { netQuantity, netPrice, totalBuyValue, totalSellValue } = summarise(position, null);
+  account.removePosition(position);
+  if (product === 'DELIVERY') {
+    account.settleShares(instrument, netQuantity, netPrice);
+    account.cash += totalSellValue - totalBuyValue;
+    return;
+  }
+  const isCarried = product !== 'INTRADAY' && product !== 'BO';
+  if (isCarried && netQuantity !== 0)
+    carryForward(account.position(instrument, product), netQuantity, netPrice);
 }

@@ -17,7 +17,11 @@ test('nothing is sent but the master’s reads, and followers need no credential
   expect(
     new Set(rig.simulator.requests.map(({ clientCode, endpoint }) => `${clientCode} ${endpoint}`)),
   ).toEqual(
-    new Set(['login', 'getOrderBook', 'getPosition', 'logout'].map((endpoint) => `${MASTER} ${endpoint}`)),
+    new Set(
+      ['login', 'getOrderBook', 'getPosition', 'getAllHolding', 'logout'].map(
+        (endpoint) => `${MASTER} ${endpoint}`,
+      ),
+    ),
   );
   expect(rig.verdicts()).toEqual([
     'follower1 copy ENTRY 5',

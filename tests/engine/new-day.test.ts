@@ -92,3 +92,24 @@ test('after a night in which nothing ran, yesterday’s copies get out, and noth
     { side: 'SELL', quantity: 65 },
   ]);
 });
+
+test('shares bought yesterday get out by their share, when the master sells them out of its holdings', async () => {
+  const rig = await startRig({
+    followers: 1,
+    config: configText({ followers: { follower1: 'quantity: { multiplier: 3 }' } }),
+    speed: 20,
+    startAtMs: BEFORE_MIDNIGHT,
+  });
+  const delivery = { ...BUY, product: 'DELIVERY' } as const;
+  rig.master.placeByHand(delivery);
+  await rig.until('it is copied', () => rig.copiesOf(1)[0]?.status === 'complete');
+  await sleepOver(rig);
+  expect(rig.follower(1).holdings()).toMatchObject([{ tradingsymbol: 'RELIANCE-EQ', quantity: 30 }]);
+  for (const [index, left] of [15, 0].entries()) {
+    rig.master.placeByHand({ ...delivery, side: 'SELL', quantity: 5 });
+    await rig.until(`${left} are left`, () => rig.copiesOf(1)[index]?.status === 'complete');
+  }
+  await rig.polled();
+  expect(rig.copiesOf(1).map(({ side, quantity }) => `${side} ${quantity}`)).toEqual(['SELL 15', 'SELL 15']);
+  expect(rig.ofType('escalation')).toEqual([]);
+});

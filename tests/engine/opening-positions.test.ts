@@ -37,3 +37,35 @@ test('a new day is not opened before its positions are read: what comes meanwhil
   await rig.until('it is decided', () => rig.decisions().length === 1);
   expect(rig.verdicts()).toEqual([expect.stringMatching(/^follower1 (copy ENTRY 10|skip STALE 0)$/)]);
 });
+
+test('shares of earlier days are the position of the master: what it sells of them is an exit', async () => {
+  const holdings = [{ symbol: 'RELIANCE-EQ', quantity: 40, averagePrice: 1200 }];
+  const rig = await startRig({ followers: 1, config: ONE, speed: 60, accounts: { master: { holdings } } });
+  const sell = { ...SELL, product: 'DELIVERY' } as const;
+  rig.master.placeByHand(sell);
+  await rig.until('it is decided', () => rig.decisions().length === 1);
+  await rig.stop();
+  // Another start in the middle of the day: the holdings stand still, and the sale is a position below zero.
+  await rig.start();
+  rig.master.placeByHand({ ...sell, quantity: 30 });
+  await rig.until('all of it is sold', () => rig.decisions().length === 2);
+  await rig.stop();
+  const files = [...(await rig.files())].filter(([name]) => name.startsWith('session_')).sort();
+  expect(files.map(([, text]) => /"netqty":"(-?\d+)"/.exec(text)?.[1])).toEqual(['40', '30']);
+  expect(rig.verdicts()).toEqual(['follower1 skip NO_POSITION 0', 'follower1 skip NO_POSITION 0']);
+});
+
+test('holdings that cannot be read are told, and keep nothing from opening', async () => {
+  const rig = await createRig({ followers: 1, config: ONE, speed: 60 });
+  rig.trouble({ kind: 'server_error', account: MASTER, endpoint: 'getAllHolding', times: 'always' });
+  await rig.start();
+  const notices = () => rig.ofType('notice').map(({ text }) => text);
+  await rig.until('it is told', () => notices().length > 0);
+  expect(notices()).toEqual([
+    expect.stringMatching(
+      /^the master's shares of earlier days are not known \(.+\): what it sells of them gets out/,
+    ),
+  ]);
+  rig.master.placeByHand({ ...SELL, side: 'BUY' });
+  await rig.until('it is copied', () => rig.copiesOf(1)[0]?.status === 'complete');
+});

@@ -38,13 +38,13 @@ function bookOf(...rows: readonly OrderSnapshot[]) {
   return session.book;
 }
 
-test('nothing is told where the positions are what the orders make, whatever is held intraday or in delivery', () => {
+test('nothing is told where the positions are what the orders make, whatever is held intraday or on margin', () => {
   const book = bookOf(
     rowOf('1', 65, '23-Nov-2026 10:00:00'),
     rowOf('2', 65, '23-Nov-2026 10:00:01', 'INTRADAY'),
   );
   const shares = { ...HELD, tradingSymbol: 'ITC-EQ', symbolToken: '1660', exchange: 'NSE' } as const;
-  expect(tellUnseenOrders(book, [HELD, { ...shares, product: 'delivery' }])).toEqual([]);
+  expect(tellUnseenOrders(book, [HELD, { ...shares, product: 'margin' }])).toEqual([]);
   expect(tellUnseenOrders(bookOf(), [])).toEqual([]);
 });
 
@@ -57,6 +57,14 @@ test('a position that is more, less, gone or new is told once, with by how much 
   expect(told([{ ...HELD, netQuantity: -65 }])).toEqual([[CALL.tradingSymbol, '-65', '-130']]);
   expect(told([])).toEqual([[CALL.tradingSymbol, '0', '-65']]);
   expect(told([HELD, put])).toEqual([[put.tradingSymbol, '65', '65']]);
+});
+
+test('shares in delivery are told as well; they may come and go without an order', () => {
+  const [text, ...more] = tellUnseenOrders(bookOf(), [{ ...HELD, product: 'delivery' }]);
+  expect(more).toEqual([]);
+  expect(text).toContain(
+    'was not seen and not copied, or shares came or went without one (a bonus, a split)',
+  );
 });
 
 test('a fill of yesterday that comes today is told; one that is known, or of today, is not', () => {

@@ -124,27 +124,33 @@ function isTold(world: World, role: string, symbol: string, words: RegExp): bool
 
 /** Where the master is flat the follower is; where it is not, the follower is on no other side. */
 function checkPositions(world: World, roles: readonly string[]): string[] {
-  const masters = new Map<string, number>(
-    world
-      .hand('master')
-      .positions()
-      .map((row) => [`${row.tradingsymbol} ${row.producttype}`, Number(row.netqty)] as const),
-  );
+  const masters = new Map(heldBy(world, 'master').map(({ name, net }) => [name, net] as const));
   return roles.flatMap((role) =>
-    world
-      .hand(role)
-      .positions()
-      .flatMap((row) => {
-        const name = `${row.tradingsymbol} ${row.producttype}`;
-        const net = Number(row.netqty);
-        const master = masters.get(name) ?? 0;
-        if (net === 0 || (master !== 0 && Math.sign(net) === Math.sign(master))) return [];
-        const told = wasEscalated(world, role, row.tradingsymbol) ? 'told' : 'silent';
-        if (isLeftToPeople(world, role, row, told)) return [];
-        if (cannotBeKnown(world, row) || endedWithItsDay(world, role, row)) return [];
-        const what = master === 0 ? 'stuck in' : 'wrong side';
-        return [`${what} (${told}): ${role} holds ${net} ${name}, the master ${master}`];
-      }),
+    heldBy(world, role).flatMap((row) => {
+      const { name, net } = row;
+      const master = masters.get(name) ?? 0;
+      if (net === 0 || (master !== 0 && Math.sign(net) === Math.sign(master))) return [];
+      const told = wasEscalated(world, role, row.tradingsymbol) ? 'told' : 'silent';
+      if (isLeftToPeople(world, role, row, told)) return [];
+      if (cannotBeKnown(world, row) || endedWithItsDay(world, role, row)) return [];
+      const what = master === 0 ? 'stuck in' : 'wrong side';
+      return [`${what} (${told}): ${role} holds ${net} ${name}, the master ${master}`];
+    }),
+  );
+}
+
+/** Shares of earlier days lie among the holdings; what was sold of them today is a position below zero. */
+function heldBy(world: World, role: string) {
+  const hand = world.hand(role);
+  const rows = [
+    ...hand.positions().map((row) => ({ ...row, quantity: Number(row.netqty) })),
+    ...hand.holdings().map((row) => ({ ...row, producttype: 'DELIVERY' })),
+  ].map(({ tradingsymbol, producttype, quantity }) => ({ tradingsymbol, producttype, quantity }));
+  const byName = countBy(rows, ({ tradingsymbol, producttype }) => `${tradingsymbol} ${producttype}`);
+  return [...byName].flatMap(([name, [first, ...more]]) =>
+    first
+      ? [{ ...first, name, net: more.reduce((sum, { quantity }) => sum + quantity, first.quantity) }]
+      : [],
   );
 }
 
@@ -167,13 +173,13 @@ function isLeftToPeople(
 }
 
 /**
- * What the master did in the last moments before midnight without anybody seeing it: where it is carried over as a
- * position, it was told the next day, and that is all that can be done. A delivery lies among the holdings by then.
+ * What the master did in the last moments before midnight without anybody seeing it: where it is carried over, it was
+ * told the next day, and that is all that can be done.
  */
 function cannotBeKnown(world: World, row: { tradingsymbol: string; producttype: string }): boolean {
   const { tradingsymbol: symbol, producttype: product } = row;
   if (!world.forgotten.has(`${symbol} ${product}`)) return false;
-  return product === 'DELIVERY' || wasTold(world, 'ORDER_NOT_SEEN', symbol);
+  return wasTold(world, 'ORDER_NOT_SEEN', symbol);
 }
 
 /** An exit that midnight overtook does not leave on the next day; what is carried over is left in, and it was told. */
@@ -214,7 +220,7 @@ function checkUnseen(world: World, journal: Journal): string[] {
   const unseen = new Map<string, number>();
   for (const order of world.missed) {
     const ids = [...(world.masterIds.get(order) ?? [])];
-    if (ids.length === 0 || order.product !== 'CARRYFORWARD') continue;
+    if (ids.length === 0 || order.product === 'INTRADAY') continue;
     if (ids.some((id) => journal.decisionsOf(id).length > 0)) continue;
     const { symbol } = order.instrument;
     unseen.set(symbol, (unseen.get(symbol) ?? 0) + (order.side === 'BUY' ? order.filled : -order.filled));

@@ -10,7 +10,8 @@ export type HoldingsReading =
 /**
  * Reads a getAllHolding reply, `{holdings: [...], totalholding}` (documented; no recorded one is known), or a getHolding
  * reply, a list. Null is none, as of the other books (recorded 2026-09-19). What is read of a row is its instrument,
- * `quantity` and `averageprice`. Whether shares bought or sold today are in `quantity` is not documented.
+ * `quantity` and `averageprice`. Whether shares bought or sold today are in `quantity` is not documented, nor whether
+ * those bought yesterday (`t1quantity`) are: they are shares of the account, so they count.
  */
 export function readHoldingsReply(body: Json): HoldingsReading {
   const envelope = readEnvelope(body);
@@ -47,8 +48,16 @@ function readHolding(row: Json): HoldingReading | string {
   const tradingSymbol =
     symbolToken === '' ? fields.requiredWord('tradingsymbol') : fields.word('tradingsymbol');
   const quantity = fields.requiredCount('quantity');
+  const settled = fields.count('realisedquantity') ?? 0;
+  const unsettled = fields.count('t1quantity') ?? 0;
   const averagePrice = fields.price('averageprice');
   if (fields.problem !== null || exchange === null || quantity === null)
     return fields.problem ?? 'unreadable';
-  return { exchange, symbolToken: symbolToken || null, tradingSymbol, quantity, averagePrice };
+  return {
+    exchange,
+    symbolToken: symbolToken || null,
+    tradingSymbol,
+    quantity: Math.max(quantity, settled + unsettled),
+    averagePrice,
+  };
 }

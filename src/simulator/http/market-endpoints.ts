@@ -129,13 +129,14 @@ function margin({ broker, body }: SessionCall): Reply {
 }
 
 function holdingRows({ account, broker }: SessionCall) {
-  return (account.options.holdings ?? []).map(({ symbol, exchange, quantity, averagePrice }) => {
-    const instrument = broker.instruments.bySymbol(symbol, exchange);
-    const quoted = instrument ? broker.market.quote(instrument) : null;
+  return account.holdings().map(({ instrument, quantity, averagePrice: average }) => {
+    const { symbol, exchange, token } = instrument;
+    const averagePrice = toRupees(average);
+    const quoted = broker.market.quote(instrument);
     const last = quoted ? toRupees(quoted.last) : averagePrice;
     return {
       tradingsymbol: symbol,
-      exchange: instrument?.exchange ?? exchange ?? '',
+      exchange,
       isin: '',
       t1quantity: 0,
       realisedquantity: quantity,
@@ -147,7 +148,7 @@ function holdingRows({ account, broker }: SessionCall) {
       haircut: 0,
       averageprice: averagePrice,
       ltp: last,
-      symboltoken: instrument?.token ?? '',
+      symboltoken: token,
       close: quoted ? toRupees(quoted.close) : averagePrice,
       profitandloss: round2((last - averagePrice) * quantity),
       pnlpercentage: round2(((last - averagePrice) / averagePrice) * 100),

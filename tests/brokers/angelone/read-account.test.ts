@@ -171,6 +171,16 @@ describe('readHoldingsReply', () => {
     });
   });
 
+  it('counts what was bought yesterday once, whether `quantity` has it or not', () => {
+    const quantityOf = (change: object) => {
+      const reading = readHoldingsReply({ status: true, data: [{ ...row, ...change }] });
+      return reading.ok ? reading.value.holdings.map(({ quantity }) => quantity) : reading.problem;
+    };
+    expect(quantityOf({ t1quantity: 5, quantity: 12 })).toEqual([17]);
+    expect(quantityOf({ t1quantity: 5, quantity: 17 })).toEqual([17]);
+    expect(quantityOf({ t1quantity: 12, realisedquantity: 0, quantity: 0 })).toEqual([12]);
+  });
+
   it('reads null as none only where the reply says that all is well', () => {
     const none = { status: true, message: 'SUCCESS', errorcode: '', data: null };
     expect(readHoldingsReply(none)).toEqual({ ok: true, value: { holdings: [], problems: [], raw: none } });
