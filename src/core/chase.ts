@@ -26,6 +26,22 @@ export function chasePrice(
   within: Chase['within'],
   slippage: Execution['slippage'],
 ): Ratio {
+  return worse(exit.present, protectedPrice(exit, within, slippage), exit.side);
+}
+
+/**
+ * At which price an exit that was turned down goes again: its old one may lie outside what the exchange takes by now, on
+ * either side. As `chasePrice`, but also back to a better one. Null where the last price is not known.
+ */
+export function freshPrice(
+  exit: ChasedExit,
+  within: Chase['within'],
+  slippage: Execution['slippage'],
+): Ratio | null {
+  return exit.lastPrice === null ? null : protectedPrice(exit, within, slippage);
+}
+
+function protectedPrice(exit: ChasedExit, within: Chase['within'], slippage: Execution['slippage']): Ratio {
   const { side, present, lastPrice, instrument } = exit;
   const reference = lastPrice ?? present;
   const share = slippage === 'auto' ? publishedSlippage(instrument.slippageClass, reference) : slippage;
@@ -34,8 +50,7 @@ export function chasePrice(
     instrument.tickSize,
     side === 'buy' ? 'up' : 'down',
   );
-  const bounded = better(wanted, chaseBound(exit, within), side);
-  return worse(present, bounded, side);
+  return better(wanted, chaseBound(exit, within), side);
 }
 
 /** Whether it rests at the worst price that it may come to. */

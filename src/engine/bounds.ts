@@ -14,6 +14,8 @@ export const BOUNDS = {
   /** Logins at the start that fail for a passing reason are tried again this often. */
   loginAttempts: 3,
   loginRetryMs: 2_000,
+  /** Followers that are not logged in by then keep the start waiting no longer: they come in when they can. */
+  startLoginMs: 5_000,
   /** A follower's session that could not be opened is tried again after this. */
   sessionRetryMs: 30_000,
   /** … or at the user's word, which it takes no more often than this: repeated failures lock an account. */

@@ -3,7 +3,7 @@
  * out. The same order is modified, never a second one placed; its quantity stays. What is wanted is in the journal
  * before it is sent, and what stands is in the follower's book: replies to modifications prove nothing.
  */
-import { type ChasedExit, chasePrice, isAtBound } from '../core/chase.ts';
+import { type ChasedExit, chasePrice, freshPrice, isAtBound } from '../core/chase.ts';
 import { compare, formatDecimal, type Ratio } from '../core/exact.ts';
 import type { OrderSnapshot } from '../core/order.ts';
 import type { Chase } from '../core/policy.ts';
@@ -53,6 +53,22 @@ export class ExitChase {
     void this.#follow(copy, chased).finally(() => {
       chased.isFollowed = false;
     });
+  }
+
+  /** What is planned of an exit that was turned down goes at a price of now, within the same bounds. */
+  async priceAnew(copy: LiveCopy): Promise<void> {
+    const { chaseOf, journal, clock, signal } = this.#parts;
+    const terms = chaseOf(copy);
+    const planned = () => copy.orders.filter(({ intent }) => intent.state === 'planned');
+    if (!terms?.chase) return;
+    const lastPrice = await this.#readLastPrice(planned());
+    if (signal.aborted) return;
+    for (const order of planned()) {
+      const exit = chasedExit(order, terms, lastPrice);
+      const price = exit && freshPrice(exit, terms.chase.within, terms.slippage);
+      if (!exit || !price || compare(price, exit.present) === 0) continue;
+      order.intent = journal.adjustPrice(order.intent.tag, formatDecimal(price), clock.now());
+    }
   }
 
   /** At which price it rests, whatever was sent. */

@@ -72,6 +72,7 @@ export class FollowerDesk {
     this.#resending = new Resending({
       ...shared,
       isFresh: (entry) => this.#isFresh(entry),
+      priceAnew: (exit) => this.#chase.priceAnew(exit),
       carryOutExit: (copy) => this.#carryOutExit(copy),
     });
     this.#resting = new RestingKeeper({

@@ -17,6 +17,7 @@ export interface BufferedJournal {
   recordDecision(entry: DecisionEntry): void;
   takeApart(): void;
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent;
+  adjustPrice(tag: string, price: string, atMs: number): Intent;
   amendIntent(tag: string, amendment: IntentAmendment): Intent;
   saveSnapshot(body: string, atMs: number, parts: SnapshotParts): void;
 }
@@ -77,6 +78,12 @@ export class JournalBuffer {
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
     this.flush();
     return this.#journal.adjustQuantity(tag, quantity, atMs);
+  }
+
+  /** As `adjustQuantity`. @throws JournalError */
+  adjustPrice(tag: string, price: string, atMs: number): Intent {
+    this.flush();
+    return this.#journal.adjustPrice(tag, price, atMs);
   }
 
   /** What the broker's book shows of a modification. @throws JournalError */

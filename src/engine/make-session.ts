@@ -4,7 +4,7 @@ import { forgetFollower } from '../core/follower-ledger.ts';
 import type { InstrumentMaster, InstrumentRecord } from '../core/instrument.ts';
 import { ObservedInstruments } from '../journal/recording/observed-instruments.ts';
 import type { RunMode } from './events.ts';
-import { liveFollowersOf } from './open-followers.ts';
+import { liveFollowersOf } from './open-floor.ts';
 import type { SavedState } from './saved-state.ts';
 
 export interface SessionParts {

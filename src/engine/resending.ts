@@ -20,6 +20,8 @@ export interface ResendingParts extends Pick<DeskParts, 'clock' | 'planAgain'> {
   /** Whether an entry may go late. */
   readonly isFresh: (entry: LiveCopy) => boolean;
   readonly send: (copy: LiveCopy, order: LiveOrder) => Promise<void>;
+  /** Gives what is planned of an exit a price of now. */
+  readonly priceAnew: (exit: LiveCopy) => Promise<void>;
   /** Measures what is planned of an exit, and sends it. */
   readonly carryOutExit: (copy: LiveCopy) => Promise<void>;
   readonly keepBusy: (work: Promise<void>) => void;
@@ -163,8 +165,9 @@ export class Resending {
   }
 
   async #carryOutLater(copy: LiveCopy, trouble: Trouble, ms: number): Promise<void> {
-    const { clock, signal, carryOutExit } = this.#parts;
+    const { clock, signal, carryOutExit, priceAnew } = this.#parts;
     if (ms > 0) await clock.sleep(ms, signal);
+    if (trouble.timesTurnedDown > 0 && !signal.aborted) await priceAnew(copy);
     trouble.isWaiting = false;
     if (!signal.aborted) await carryOutExit(copy);
   }

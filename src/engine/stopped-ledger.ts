@@ -15,7 +15,7 @@ import type { EngineParts } from './engine-parts.ts';
 import { lostEnds } from './lost-ends.ts';
 import { makeSession } from './make-session.ts';
 import { positionsNow } from './master-positions.ts';
-import { liveFollowersOf } from './open-followers.ts';
+import { liveFollowersOf } from './open-floor.ts';
 import { type Opening, readOpening } from './opening.ts';
 import { type Offer, type Reconciled, type ReconcileRequest, Reconciler } from './reconcile.ts';
 import { holdersBeyond, restoreState } from './saved-state.ts';

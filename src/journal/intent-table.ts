@@ -108,13 +108,19 @@ export class IntentTable {
   }
 
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
-    const before = this.require(tag);
-    assert(
-      before.state === 'planned',
-      `intent ${tag} is ${before.state}: its quantity is no longer ours to set`,
-    );
+    const before = this.#requirePlanned(tag);
     assert(quantity <= before.quantity, `intent ${tag} is for ${before.quantity}, which ${quantity} exceeds`);
     return this.#rewrite({ ...before, quantity, updatedAtMs: atMs });
+  }
+
+  adjustPrice(tag: string, price: string, atMs: number): Intent {
+    return this.#rewrite({ ...this.#requirePlanned(tag), price, updatedAtMs: atMs });
+  }
+
+  #requirePlanned(tag: string): Intent {
+    const intent = this.require(tag);
+    assert(intent.state === 'planned', `intent ${tag} is ${intent.state}: it is no longer ours to change`);
+    return intent;
   }
 
   amend(tag: string, amendment: IntentAmendment): Intent {

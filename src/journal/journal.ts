@@ -188,6 +188,12 @@ export class Journal {
     return this.#db.inTransaction(() => this.#intents.adjustQuantity(tag, quantity, atMs));
   }
 
+  /** Changes the price of an intent that has not been sent. */
+  adjustPrice(tag: string, price: string, atMs: number): Intent {
+    this.takeApart();
+    return this.#db.inTransaction(() => this.#intents.adjustPrice(tag, price, atMs));
+  }
+
   /** Notes what a modification at the broker made of an order that may be there. */
   amendIntent(tag: string, amendment: IntentAmendment): Intent {
     this.takeApart();

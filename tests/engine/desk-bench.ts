@@ -2,8 +2,10 @@
 
 import { ANGEL_ONE_CAPABILITIES } from '../../src/brokers/angelone/capabilities.ts';
 import type { BrokerAccount, OrderReading, OrderTicket, SendOutcome } from '../../src/brokers/port.ts';
+import type { Ratio } from '../../src/core/exact.ts';
 import type { OrderSnapshot } from '../../src/core/order.ts';
 import { AccountGate } from '../../src/engine/account-gate.ts';
+import type { ChaseTerms } from '../../src/engine/chase-terms.ts';
 import type { Clock } from '../../src/engine/clock.ts';
 import { toIntent } from '../../src/engine/copier.ts';
 import type { EntryStanding } from '../../src/engine/desk-parts.ts';
@@ -60,6 +62,10 @@ export class DeskBench {
   /** Whether positions can be read. */
   tellsPositions = true;
   standing: EntryStanding = 'wanted';
+  /** How exits that rest are re-priced; null: not at all. */
+  chase: ChaseTerms | null = null;
+  /** Rupees; null: it is not known. */
+  lastPrice: Ratio | null = null;
   readonly desk: FollowerDesk;
   readonly #gate: AccountGate;
   readonly #clock: Clock;
@@ -85,7 +91,7 @@ export class DeskBench {
       allowedOf: ({ orderKey }) => (this.#decided.get(orderKey) ?? 0) - this.shortBy,
       standingOf: () => this.standing,
       restingOf: () => null,
-      chaseOf: () => null,
+      chaseOf: () => this.chase,
       planMore: () => null,
       planAgain: (copy, refused) => {
         const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
@@ -194,7 +200,10 @@ export class DeskBench {
           ? { ok: true, value: { positions: [this.#position()], problems: [], raw: null } }
           : { ok: false, error: UNREADABLE },
       readFunds: async () => ({ ok: true, value: { available: null, unrealised: null, raw: null } }),
-      readPrices: async () => ({ ok: true, value: [] }),
+      readPrices: async (names) => {
+        const price = this.lastPrice;
+        return { ok: true, value: price === null ? [] : names.map((name) => ({ ...name, price })) };
+      },
       placeOrder: async (ticket) => this.meet(ticket) ?? (await this.#takeLater(ticket)),
       modifyOrder: async (orderId) => ({ kind: 'accepted', orderId, uniqueOrderId: null }),
       cancelOrder: async (orderId) => cancelled(orderId),
@@ -291,6 +300,11 @@ function silentJournal(intents: ReadonlyMap<string, Intent>) {
       const known = intents.get(tag);
       if (!known) throw new Error(`there is no intent ${tag}`);
       return { ...known, quantity };
+    },
+    adjustPrice: (tag: string, price: string): Intent => {
+      const known = intents.get(tag);
+      if (!known) throw new Error(`there is no intent ${tag}`);
+      return { ...known, price };
     },
     amendIntent: (tag: string): Intent => {
       throw new Error(`nothing rests here, ${tag} neither`);

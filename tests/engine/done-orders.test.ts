@@ -13,7 +13,7 @@ function makeCopies(): LiveCopies {
   const journal = new JournalBuffer(
     {
       ...{ appendNews: () => {}, takeApart: () => {}, recordAgain: none, recordDecision: none },
-      ...{ adjustQuantity: none, amendIntent: none, saveSnapshot: none },
+      ...{ adjustQuantity: none, adjustPrice: none, amendIntent: none, saveSnapshot: none },
     },
     (error) => {
       throw error;

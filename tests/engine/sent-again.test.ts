@@ -1,5 +1,8 @@
 /** What seeds of the simulation have found about sending again, each as small as it can be. */
 import { expect, test } from 'vitest';
+import { formatDecimal, type Ratio, ratio } from '../../src/core/exact.ts';
+import type { InstrumentFacts } from '../../src/core/instrument.ts';
+import type { Chase } from '../../src/core/policy.ts';
 import { DeskBench, MORNING, NO_CONNECTION, TODAY } from './desk-bench.ts';
 
 const UNKNOWN = {
@@ -10,6 +13,11 @@ const TURNED_DOWN = {
   kind: 'refused',
   error: { kind: 'refused', code: 'AB4008', message: 'not allowed' },
 } as const;
+const OPTION: InstrumentFacts = {
+  ...{ kind: 'call', isDerivative: true, isOption: true, underlying: 'NIFTY', lotSize: 65 },
+  ...{ tickSize: ratio(1, 20), freezeQuantity: null, strike: ratio(25_300), expiryDay: null },
+  slippageClass: 'index_option',
+};
 const UNTIL_MIDNIGHT_MS = 14 * 3_600_000;
 
 /** Meets `what` so many times, and is taken then. */
@@ -75,6 +83,25 @@ test.each([
     ]);
   },
 );
+
+test('an exit that was turned down goes again at a price of now, on either side of the old one, within its bounds', async () => {
+  const pricesOf = async (last: Ratio | null, chase: Chase | null) => {
+    const bench = await new DeskBench().open();
+    bench.held = 65;
+    bench.rejects = () => bench.placed.length < 1;
+    bench.lastPrice = last;
+    bench.chase = { slippage: ratio(1, 100), firstPrice: () => ratio(100), chase, instrument: OPTION };
+    bench.desk.carryOut(bench.copy('exit', 'sell', [65]));
+    await bench.pass(30_000);
+    return bench.placed.map(({ ticket }) => ticket.limitPrice && formatDecimal(ticket.limitPrice));
+  };
+  const chase: Chase = { everyMs: 5_000, times: 3, within: ratio(2, 100) };
+  expect(await pricesOf(ratio(120), chase)).toEqual(['100.00', '118.80']);
+  expect(await pricesOf(ratio(99), chase)).toEqual(['100.00', '98.00']);
+  expect(await pricesOf(ratio(80), chase)).toEqual(['100.00', '98.00']);
+  expect(await pricesOf(null, chase)).toEqual(['100.00', '100.00']);
+  expect(await pricesOf(ratio(120), null)).toEqual(['100.00', '100.00']);
+});
 
 test('an exit that was rejected does not go again where the account holds nothing any more', async () => {
   const bench = await new DeskBench().open();

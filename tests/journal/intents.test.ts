@@ -184,10 +184,13 @@ describe('the quantity of an intent', () => {
     expect(journal.intent(tag)?.quantity).toBe(75);
   });
 
-  test('is not ours to set any more when it is being sent', () => {
+  test('is not ours to set any more when it is being sent, nor is the price', () => {
     const journal = openWithIntent();
+    expect(journal.adjustPrice(tag, '99.95', plannedAtMs + 1)).toEqual(journal.intent(tag));
     journal.markIntent(tag, { state: 'sending', atMs: plannedAtMs });
     expect(() => journal.adjustQuantity(tag, 50, plannedAtMs)).toThrow(ASSERTION);
+    expect(() => journal.adjustPrice(tag, '99.90', plannedAtMs)).toThrow(ASSERTION);
+    expect(journal.intent(tag)).toMatchObject({ price: '99.95', quantity: 75 });
   });
 
   test('follows a modification at the broker, with its prices', () => {

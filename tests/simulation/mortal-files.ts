@@ -65,13 +65,22 @@ export class MortalJournal extends Journal {
   }
 
   override adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
+    return { ...this.#adjust(tag, () => super.adjustQuantity(tag, quantity, atMs)), quantity };
+  }
+
+  override adjustPrice(tag: string, price: string, atMs: number): Intent {
+    return { ...this.#adjust(tag, () => super.adjustPrice(tag, price, atMs)), price };
+  }
+
+  /** @returns the intent as it was where the process is gone */
+  #adjust(tag: string, adjust: () => Intent): Intent {
     let adjusted: Intent | null = null;
     this.#write(() => {
-      adjusted = super.adjustQuantity(tag, quantity, atMs);
+      adjusted = adjust();
     });
     const known = adjusted ?? this.intent(tag);
     if (known === null) throw new Error(`the journal has no intent ${tag}`);
-    return { ...known, quantity };
+    return known;
   }
 
   /** What the operating system does with the files of a process that is gone. */

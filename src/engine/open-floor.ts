@@ -1,9 +1,50 @@
 /** Which accounts are opened: those of live followers, and those that still hold copies. */
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { FollowerSettings } from '../config/settings.ts';
+import type { AccountGate } from './account-gate.ts';
+import { BOUNDS } from './bounds.ts';
 import type { DeskFloor, OpenedFollower } from './desk-floor.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { type Opening, readOpening } from './opening.ts';
 import { holdersBeyond, type RestoredState } from './saved-state.ts';
+
+interface OpenedFrom {
+  readonly saved: RestoredState | null;
+  readonly config: LoadedConfig;
+}
+
+/**
+ * Logs the followers in, and reads meanwhile what the master holds: neither needs the other. One that is not in within
+ * its time keeps nobody waiting; what is decided for it waits for its login.
+ * @throws EngineError where the master cannot be read, or a follower's credentials cannot; both have ended by then
+ */
+export async function openFloor(
+  from: OpenedFrom,
+  floor: DeskFloor,
+  master: AccountGate,
+  parts: OpeningParts,
+): Promise<Opening> {
+  const [opening, desks] = await Promise.allSettled([
+    readOpening(master),
+    openDesks(from, floor, master.broker.clientCode, parts),
+  ]);
+  if (desks.status === 'rejected') throw desks.reason;
+  if (opening.status === 'rejected') throw opening.reason;
+  return opening.value;
+}
+
+async function openDesks(
+  from: OpenedFrom,
+  floor: DeskFloor,
+  masterClientCode: string,
+  parts: OpeningParts,
+): Promise<void> {
+  floor.open(await openFollowers(from.config, masterClientCode, floor, parts));
+  await openHolders(from, masterClientCode, floor, parts);
+  const done = new AbortController();
+  await Promise.race([floor.loggedIn(), parts.clock.sleep(BOUNDS.startLoginMs, done.signal)]);
+  done.abort();
+}
 
 export function liveFollowersOf({ settings }: LoadedConfig): readonly FollowerSettings[] {
   return settings.followers.filter(({ enabled, mode }) => enabled && mode === 'live');
@@ -23,8 +64,8 @@ export function openFollowers(
 }
 
 /** Opens those that only have to get out. One that cannot be reached is shouted about; the others go on. */
-export async function openHolders(
-  from: { readonly saved: RestoredState | null; readonly config: LoadedConfig },
+async function openHolders(
+  from: OpenedFrom,
   masterClientCode: string,
   floor: DeskFloor,
   { mode, openAccount, observe, clock }: OpeningParts,
