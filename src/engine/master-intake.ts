@@ -102,9 +102,10 @@ export class MasterIntake {
   async #openDay(): Promise<void> {
     const { copier } = this.#parts;
     this.#held ??= [];
-    copier.takeDay(this.#today());
     const opening = await this.#readUntilRead();
-    if (opening) {
+    // The replies to it have told what time it is at the broker, where ours had stepped.
+    if (opening && this.#isNewDay()) {
+      copier.takeDay(this.#today());
       this.#warnOfShares(opening);
       this.#takeOvernight(opening);
       await this.#parts.missed.take(opening.readings);

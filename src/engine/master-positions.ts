@@ -7,7 +7,7 @@ import type { HoldingReading, OrderReading, PositionReading } from '../brokers/p
 import type { Book } from '../core/book.ts';
 import type { MasterPosition } from '../core/copy-session.ts';
 import type { OrderSnapshot } from '../core/order.ts';
-import { deliveryUnits } from './delivery-units.ts';
+import { heldUnits } from './held-units.ts';
 import { type InstrumentName, isSameInstrument } from './live-copies.ts';
 
 export interface MasterReading {
@@ -55,7 +55,7 @@ interface DeliveryLists {
 /** Where nothing was followed, as many as there certainly are. */
 function sharesOf(followed: Book, lists: DeliveryLists): MasterPosition[] {
   const own = [...followed.holdings.values()]
-    .filter(({ product, master }) => product === 'delivery' && master > 0)
+    .filter(({ product }) => product === 'delivery')
     .map(({ instrument, master }) => ({ ...instrument, master }));
   const named = [...own, ...(lists.shares ?? []), ...lists.positions.filter((one) => !isNetted(one))];
   const names = named.filter(
@@ -63,7 +63,7 @@ function sharesOf(followed: Book, lists: DeliveryLists): MasterPosition[] {
   );
   return names.flatMap((name): MasterPosition[] => {
     const { least, most } = boundsOf(name, lists);
-    const ofOwn = own.find((one) => isSameInstrument(one, name))?.master ?? 0;
+    const ofOwn = own.find((one) => isSameInstrument(one, name))?.master ?? least;
     const netQuantity = Math.min(most, Math.max(least, ofOwn));
     const { exchange, symbolToken, tradingSymbol } = name;
     return netQuantity === 0
@@ -72,19 +72,20 @@ function sharesOf(followed: Book, lists: DeliveryLists): MasterPosition[] {
   });
 }
 
+/** Below zero is what was sold of shares that no list has: what is bought back then opens nothing. */
 function boundsOf(name: InstrumentName, { positions, shares, traded }: DeliveryLists) {
-  const ofDay = deliveryUnits([], positions, name).most;
-  if (shares === null) return { least: ofDay, most: Number.POSITIVE_INFINITY };
+  const today = heldUnits(positions, { ...name, product: 'delivery' });
+  if (shares === null) return { least: today, most: Number.POSITIVE_INFINITY };
   const moved = (side: OrderSnapshot['side']) =>
     traded
       .filter((order) => order.product === 'delivery' && order.side === side && isSameInstrument(order, name))
       .reduce((sum, { filledQuantity }) => sum + filledQuantity, 0);
-  const held = (change: number) =>
-    shares
-      .filter((one) => isSameInstrument(one, name))
-      .map((one) => ({ ...one, quantity: Math.max(0, one.quantity + change) }));
+  const earlier = shares
+    .filter((one) => isSameInstrument(one, name))
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+  const before = Math.max(0, earlier - moved('buy'));
   return {
-    least: deliveryUnits(held(-moved('buy')), positions, name).least,
-    most: deliveryUnits(held(moved('sell')), positions, name).most,
+    least: today < 0 ? before + today : Math.max(before, today),
+    most: earlier + moved('sell') + Math.max(0, today),
   };
 }

@@ -8,6 +8,8 @@ interface Sleeper {
 /** A clock that stands still until a test moves it. */
 export class FakeClock implements Clock {
   #nowMs: number;
+  /** What it was set to beyond the time that passed. */
+  #steppedMs = 0;
   readonly #sleepers = new Set<Sleeper>();
 
   constructor(nowMs: number = Date.UTC(2026, 10, 20, 4, 0, 0)) {
@@ -20,7 +22,16 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
+    return this.#nowMs + this.#steppedMs;
+  }
+
+  monotonic(): number {
     return this.#nowMs;
+  }
+
+  /** Sets the clock, as an operator or NTP does; nobody wakes for it. */
+  step(ms: number): void {
+    this.#steppedMs += ms;
   }
 
   sleep(ms: number, signal: AbortSignal): Promise<void> {

@@ -26,10 +26,10 @@ function order(side: 'BUY' | 'SELL', filled: number, orderid: string): OrderRead
 }
 
 /** A book that has followed the master to so many shares. */
-function followedTo(netQuantity: number) {
+function followedTo(netQuantity: number | null) {
   const session = sessionOf({ f1: {} });
-  const held = { ...ITC, product: 'delivery', netQuantity } as const;
-  session.accept({ kind: 'positions', positions: [held] });
+  const held = { ...ITC, product: 'delivery' } as const;
+  if (netQuantity !== null) session.accept({ kind: 'positions', positions: [{ ...held, netQuantity }] });
   return session.book;
 }
 
@@ -46,9 +46,9 @@ function listsOf({ today = 0, earlier = 0, readings = [] }: Lists) {
 }
 
 const now = (lists: Lists) =>
-  positionsNow(listsOf(lists), followedTo(lists.own ?? 0)).map(({ netQuantity }) => netQuantity);
+  positionsNow(listsOf(lists), followedTo(lists.own ?? null)).map(({ netQuantity }) => netQuantity);
 const before = (lists: Lists) =>
-  positionsBefore(listsOf(lists), followedTo(lists.own ?? 0)).map(({ netQuantity }) => netQuantity);
+  positionsBefore(listsOf(lists), followedTo(lists.own ?? null)).map(({ netQuantity }) => netQuantity);
 
 test('shares of earlier days are the position of a day without trades, whatever was followed', () => {
   expect(now({ earlier: 100 })).toEqual([100]);
@@ -68,10 +68,13 @@ test('of a day with trades it is what was followed, between what there certainly
   ]);
 });
 
-test('shares are never sold short: what was sold of unknown ones leaves none', () => {
-  expect(now({ earlier: null, today: -40 })).toEqual([]);
-  expect(now({ earlier: null, today: -40, own: 60 })).toEqual([60]);
-  expect(now({ earlier: null, today: 40, own: 10 })).toEqual([40]);
+test('what was sold of shares that no list has is below zero, so that buying it back opens nothing', () => {
+  expect([now({ today: -40 }), now({ earlier: 10, today: -40, own: -30 })]).toEqual([[-40], [-30]]);
+  expect([now({ earlier: null, today: -40 }), now({ earlier: null, today: 40, own: 10 })]).toEqual([
+    [-40],
+    [40],
+  ]);
+  expect([now({ earlier: null, today: -40, own: 60 }), now({ today: -40, own: 0 })]).toEqual([[60], []]);
 });
 
 test('before the orders of a day it is without them, whether or not the holdings have moved already', () => {
@@ -94,13 +97,13 @@ test('what is no delivery is what the positions say, less the fills of the order
     unrealised: null,
   } as const;
   const reading = { readings: [], positions: [held], shares: [] };
-  expect(positionsNow(reading, followedTo(0))).toEqual([held]);
+  expect(positionsNow(reading, followedTo(null))).toEqual([held]);
   const filled = readOrderRow({
     ...{ orderid: '2', transactiontype: 'SELL', tradingsymbol: CALL.tradingSymbol, symboltoken: '1' },
     ...{ exchange: 'NFO', producttype: 'CARRYFORWARD', ordertype: 'LIMIT', variety: 'NORMAL', price: 100 },
     ...{ quantity: '65', filledshares: '65', averageprice: 100, orderstatus: 'complete' },
   });
-  const total = positionsBefore({ ...reading, readings: [filled] }, followedTo(0)).reduce(
+  const total = positionsBefore({ ...reading, readings: [filled] }, followedTo(null)).reduce(
     (sum, { netQuantity }) => sum + netQuantity,
     0,
   );

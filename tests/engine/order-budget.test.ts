@@ -1,20 +1,13 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '../../src/engine/clock.ts';
 import { OrderBudget, type Urgency } from '../../src/engine/order-budget.ts';
 import { FakeClock } from '../brokers/fake-clock.ts';
 
 /** SmartAPI docs 2026: of these three quarters are used. */
 const RATE = { perSecond: 9, perMinute: 500, perHour: 1000 };
 
-class StillClock extends FakeClock implements Clock {
-  monotonic(): number {
-    return this.now();
-  }
-}
-
 /** Takes places, each answered after `answerMs`; tells when each was granted. */
 function createBudget(rate = RATE) {
-  const clock = new StillClock(0);
+  const clock = new FakeClock(0);
   const closing = new AbortController();
   const budget = new OrderBudget(rate, clock, closing.signal);
   const grantedAt: { name: string; atMs: number }[] = [];

@@ -96,10 +96,13 @@ export class SmartApi {
 
   async #send(request: HttpRequest, signal: AbortSignal): Promise<HttpResult> {
     const { clock, transport } = this.#parts;
-    const sentAtMs = clock.now();
+    const sentAt = clock.monotonic();
     const result = await transport.send(request, signal);
-    if (result.kind === 'response' && result.serverTimeMs !== null)
-      this.#clockSkewMs = result.serverTimeMs + HALF_SECOND_MS - (sentAtMs + clock.now()) / 2;
+    if (result.kind === 'response' && result.serverTimeMs !== null) {
+      // By the clock that does not jump: a step meanwhile would be told as half a step of the broker's.
+      const halfWayMs = clock.now() - (clock.monotonic() - sentAt) / 2;
+      this.#clockSkewMs = result.serverTimeMs + HALF_SECOND_MS - halfWayMs;
+    }
     return result;
   }
 }

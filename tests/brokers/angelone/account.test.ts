@@ -3,6 +3,7 @@ import { readOrderRow } from '../../../src/brokers/angelone/read-order-row.ts';
 import { indexSymbolTokens } from '../../../src/brokers/angelone/symbol-tokens.ts';
 import type { InstrumentRecord, Json, OrderTicket } from '../../../src/brokers/port.ts';
 import { ratio } from '../../../src/core/exact.ts';
+import type { FakeClock } from '../fake-clock.ts';
 import {
   JWT,
   loginReply,
@@ -85,6 +86,18 @@ describe('login', () => {
     expect(await second).toEqual({ ok: true, value: null });
     const codes = api.seen.map((request) => (request.body as { totp: string }).totp);
     expect(new Set(codes).size).toBe(2);
+  });
+
+  it('tells how far the clocks are apart, also where ours is set while it waits for a reply', async () => {
+    const stepped: { clock: FakeClock | null } = { clock: null };
+    const api = await startFakeSmartApi(() => {
+      stepped.clock?.step(3_600_000);
+      return { body: loginReply, headers: { date: 'Fri, 20 Nov 2026 04:00:40 GMT' } };
+    });
+    const { account, clock } = openAccount(api.url);
+    stepped.clock = clock;
+    await account.login(NEVER);
+    expect(account.clockSkewMs).toBe(40_500 - 3_600_000);
   });
 
   it('tells how far the clocks are apart', async () => {

@@ -88,6 +88,7 @@ export async function startLab(options: Partial<SimulatorOptions> = {}): Promise
 function sleepBy(clock: VirtualClock): Clock {
   return {
     now: () => clock.now(),
+    monotonic: () => clock.now(),
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
