@@ -1,4 +1,4 @@
-/** The time and the waiting that brokers and the engine need, so that tests can stand still. */
+/** The time and the waiting that brokers need, so that tests can stand still. */
 export interface Clock {
   /** Milliseconds since the epoch, by the machine's clock; it may jump. */
   now(): number;

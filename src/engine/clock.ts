@@ -1,7 +1,14 @@
 import { setMaxListeners } from 'node:events';
-import type { Clock } from '../brokers/clock.ts';
 
-export type { Clock };
+/** Time, as the engine is given it. Tests give their own. */
+export interface Clock {
+  /** Milliseconds since the epoch, by the machine's clock; it may jump. */
+  now(): number;
+  /** Milliseconds that only ever grow; for durations and budgets. */
+  monotonic(): number;
+  /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
 
 export const systemClock: Clock = {
   now: () => Date.now(),
