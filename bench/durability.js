@@ -1,11 +1,18 @@
 // What durability costs: the commit of one master order for a hundred followers, a journal of a million rows, and the
 // memory after a day of fifty thousand events.
 import { fork } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { compileRecorded } from '../dist/composition/compose-run.js';
+import { NO_INSTRUMENT_MASTER } from '../dist/core/instrument.js';
+import { restoreState } from '../dist/engine/saved-state.js';
+import { DecisionTable } from '../dist/journal/decision-table.js';
+import { IntentTable } from '../dist/journal/intent-table.js';
 import { openJournal } from '../dist/journal/journal.js';
+import { JournalDatabase } from '../dist/journal/journal-database.js';
+import { toSessionInput } from '../dist/replay/recorded-inputs.js';
 import { completedOrder, startEngine } from './bench-engine.js';
 import { percentile, round } from './statistics.js';
 
@@ -15,6 +22,8 @@ const COMMIT_INTERVAL_MS = 25;
 const ROWS = Number(process.env.ROWS ?? 1_000_000);
 const EVENTS = Number(process.env.EVENTS ?? 50_000);
 const EVENTS_A_TURN = 50;
+/** Written at once where a long journal is made. */
+const EVENTS_A_COMMIT = 50;
 const MEBIBYTE = 2 ** 20;
 
 export async function benchDurability() {
@@ -56,14 +65,8 @@ async function measureCommits(folder) {
 /** Half of the rows decisions, half intents that have ended. */
 async function measureLongJournal(folder) {
   const path = join(folder, 'long', 'journal.db');
-  const journal = openJournal(path);
-  for (let index = 0; index * 2 * FOLLOWERS < ROWS; index += 1) {
-    const entry = entryOf(index);
-    journal.recordDecision(entry);
-    const change = { state: 'complete', filledQuantity: 10, atMs: entry.input.atMs };
-    journal.markIntents(entry.intents.map(({ tag }) => ({ tag, change })));
-  }
-  journal.close();
+  openJournal(path).close();
+  fillJournal(path);
   const { size } = await stat(path);
   const openings = Array.from({ length: 9 }, () => timeOf(() => readAsAStartDoes(path)));
   return [
@@ -80,6 +83,30 @@ async function measureLongJournal(folder) {
       aim: '',
     },
   ];
+}
+
+/** The rows that an engine leaves of a day, by the journal's own tables, many events a commit. */
+function fillJournal(path) {
+  const db = new JournalDatabase(path);
+  const decisions = new DecisionTable(db);
+  const intents = new IntentTable(db);
+  const end = db.prepare(
+    `UPDATE intents SET state = 'complete', order_id = 'o' || tag, filled_quantity = quantity, average_price = price
+       WHERE state = 'sending'`,
+  );
+  const events = Math.ceil(ROWS / (2 * FOLLOWERS));
+  for (let first = 0; first < events; first += EVENTS_A_COMMIT) {
+    db.inTransaction(() => {
+      for (let index = first; index < Math.min(first + EVENTS_A_COMMIT, events); index += 1) {
+        const entry = entryOf(index);
+        const ids = entry.decisions.map((decision) => decisions.insert(decision));
+        for (const [seat, intent] of entry.intents.entries()) intents.insert(intent, ids[seat]);
+      }
+      db.run(end);
+    });
+    db.tidyUp();
+  }
+  db.close();
 }
 
 function readAsAStartDoes(path) {
@@ -106,6 +133,7 @@ async function measureDay(folder) {
   }
   const seconds = (performance.now() - startedAt) / 1000;
   const after = memory();
+  const restoring = await measureRestoring(join(folder, 'logs', 'journal.dry_run.db'), folder);
   await engine.stop('measured');
   await close();
   broker.send('stop');
@@ -129,7 +157,33 @@ async function measureDay(folder) {
       beside: 'dry run, ten followers',
       aim: '',
     },
+    restoring,
   ];
+}
+
+/** What a start after a crash at this moment would take to know again what the engine knows. */
+async function measureRestoring(journalPath, folder) {
+  const path = join(folder, 'crashed', 'journal.db');
+  openJournal(path).close();
+  await copyFile(journalPath, path);
+  await copyFile(`${journalPath}-wal`, `${path}-wal`);
+  const readers = {
+    instruments: NO_INSTRUMENT_MASTER,
+    compile: compileRecorded,
+    readInput: toSessionInput,
+  };
+  const startedAt = performance.now();
+  const journal = openJournal(path);
+  const { book } = restoreState(journal, readers);
+  const ms = performance.now() - startedAt;
+  const inputs = [...journal.loadState().inputs].length;
+  journal.close();
+  return {
+    what: 'opening its journal and restoring the state',
+    figure: `${round(ms, 0)} ms`,
+    beside: `${book.orders.length.toLocaleString('en')} orders, ${inputs.toLocaleString('en')} inputs since the snapshot`,
+    aim: '',
+  };
 }
 
 /** After a collection, where this process may ask for one (`node --expose-gc`). */

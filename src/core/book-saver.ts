@@ -1,10 +1,10 @@
 /** A book that is saved again and again all day: what stays as it is is written once, so that saving it costs the same all day. */
 import type { Book, OrderState } from './book.ts';
 import { type BookSnapshot, toSnapshot } from './book-snapshot.ts';
+import { followedStamp } from './followed-stamp.ts';
 import type { IstDay } from './ist-time.ts';
 import type { OrderSnapshot } from './order.ts';
-import { orderForm } from './order-forms.ts';
-import type { Form, Plain } from './plain-forms.ts';
+import type { Plain } from './plain-forms.ts';
 import { settledOrders, writeSettled } from './settled-orders.ts';
 
 export interface SavedBook {
@@ -27,17 +27,17 @@ export class BookSaver {
     const goesOn = this.#last?.day === book.day;
     if (!goesOn) this.#written = new WeakMap();
     this.#last = { day: book.day };
-    const form = orderForm(book.seats);
     const settled = settledOrders(book);
-    const news = settled.filter((order) => this.#isNews(order, form));
+    const news = settled.filter((order) => this.#isNews(order));
     return { book: toSnapshot(book, new Set(settled)), settled: writeSettled(book, news), goesOn };
   }
 
-  #isNews(order: OrderState, form: Form<OrderState>): boolean {
-    const now = { row: order.last, followed: order.followed && JSON.stringify(form.write(order)) };
+  #isNews(order: OrderState): boolean {
+    const { last: row, followed } = order;
+    const stamp = followed && followedStamp(order, followed);
     const before = this.#written.get(order);
-    if (before?.row === now.row && before.followed === now.followed) return false;
-    this.#written.set(order, now);
+    if (before?.row === row && before.stamp === stamp) return false;
+    this.#written.set(order, { row, stamp });
     return true;
   }
 }
@@ -46,6 +46,6 @@ export class BookSaver {
 interface Written {
   /** The row that had come last: nothing else changes an order that has settled … */
   readonly row: OrderSnapshot;
-  /** … but where it was followed, and another turned out to be the same: of those, all there is. */
-  readonly followed: string | null;
+  /** … but where it was followed, and another turned out to be the same. */
+  readonly stamp: number | null;
 }

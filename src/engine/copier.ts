@@ -128,7 +128,9 @@ export class Copier {
     const today = dayOf(toIstSeconds(atMs));
     const live = made.filter((one) => modeOf(one.decision.follower) === 'live');
     const intentsOf = live.map((one) => planIntents(one, { day: one.day ?? today, atMs }));
-    log.decided(line, made, intentsOf.flat(), atMs);
+    // A change or an end of what rests has no intent of its own, and is sent all the same.
+    if (live.some(({ effect }) => effect !== 'none')) log.decided(line, made, intentsOf.flat(), atMs);
+    else log.shown(line, made, atMs);
     const at = { atMs, seenAtMonotonic, maxAgeOf: this.#maxAges() };
     live.forEach((one, index) => {
       const intents = intentsOf[index] ?? [];
@@ -152,11 +154,10 @@ export class Copier {
       const told = decisions.map((one) => ({ ...one, mode: modeOf(one.decision.follower) }));
       observe({ type: 'decided', atMs, order, decisions: told });
     }
-    for (const one of made) {
-      if (one.effect === 'none') records.skipped();
-      else if (one.decision.action === 'copy' && modeOf(one.decision.follower) === 'dry_run')
-        records.shown(one, one.decision.orderId, atMs);
-    }
+    for (const { effect } of made) if (effect === 'none') records.skipped();
+    const isShown = ({ effect, decision: { action, follower } }: SessionDecision) =>
+      effect !== 'none' && action === 'copy' && modeOf(follower) === 'dry_run';
+    records.shown(made.filter(isShown), atMs);
   }
 
   /** What is only shown fills in full, in a book of its own; what rests, as its master order. */

@@ -177,12 +177,14 @@ export class DeskFloor {
 
   /** An order that goes again was planned late: its copy stands where it was decided. */
   #asDecided(intents: readonly Intent[]): readonly Intent[] {
-    const days = [...new Set(intents.map(({ day }) => day))].sort((a, b) => a - b);
-    const ranks = new Map<string, number>();
-    for (const intent of days.flatMap((day) => this.#parts.journal.intentsOfDay(day))) {
-      if (!ranks.has(nameOf(intent))) ranks.set(nameOf(intent), ranks.size);
-    }
-    return intents.toSorted((a, b) => (ranks.get(nameOf(a)) ?? 0) - (ranks.get(nameOf(b)) ?? 0));
+    const { journal } = this.#parts;
+    const ranks = new Map(
+      intents.map(({ tag, orderKey, follower, revision }) => [
+        tag,
+        journal.rankOfCopy(orderKey, follower, revision) ?? 0,
+      ]),
+    );
+    return intents.toSorted((a, b) => (ranks.get(a.tag) ?? 0) - (ranks.get(b.tag) ?? 0));
   }
 
   /** Nothing more is sent. */

@@ -1,5 +1,5 @@
 /**
- * Gathers what need not be durable before anything is sent: inputs that led to nothing, and outcomes. All of one turn
+ * Gathers what need not be durable before anything is sent: inputs that led to no order, and outcomes. All of one turn
  * of the event loop goes into one commit, in order; a hundred replies that come in together cost one flush to the
  * disk. What a crash loses of it the broker's books tell again.
  */
@@ -26,6 +26,7 @@ export class JournalBuffer {
   readonly #journal: BufferedJournal;
   readonly #onFailed: (error: unknown) => void;
   #inputs: NewInput[] = [];
+  #decisions: JournaledDecision[] = [];
   #changes: MarkedIntent[] = [];
   #turn: WaitingWork | null = null;
   #nextFlush: Promise<void> | null = null;
@@ -37,6 +38,13 @@ export class JournalBuffer {
 
   addInput(input: NewInput): void {
     this.#inputs.push(input);
+    this.#flushSoon();
+  }
+
+  /** An input, and what was decided on it: nothing is sent on the strength of it. */
+  addDecided(input: NewInput, decisions: readonly JournaledDecision[]): void {
+    this.#inputs.push(input);
+    for (const decision of decisions) this.#decisions.push(decision);
     this.#flushSoon();
   }
 
@@ -55,8 +63,10 @@ export class JournalBuffer {
     readonly intents: readonly NewIntent[];
   }): void {
     const before = this.#inputs;
+    const decisions = [...this.#decisions, ...entry.decisions];
     this.#inputs = [];
-    this.#journal.recordDecision({ before, ...entry });
+    this.#decisions = [];
+    this.#journal.recordDecision({ before, ...entry, decisions });
     this.#flushSoon();
   }
 
@@ -116,6 +126,7 @@ export class JournalBuffer {
   flush(): void {
     const news = this.#takeNews();
     try {
+      // Where there are decisions there is the input that led to them.
       if (news.inputs.length === 0 && news.changes.length === 0) this.#journal.takeApart();
       else this.#journal.appendNews(news);
     } catch (error) {
@@ -126,8 +137,9 @@ export class JournalBuffer {
   #takeNews(): JournalNews {
     this.#turn?.cancel();
     this.#turn = null;
-    const news = { inputs: this.#inputs, changes: this.#changes };
+    const news = { inputs: this.#inputs, decisions: this.#decisions, changes: this.#changes };
     this.#inputs = [];
+    this.#decisions = [];
     this.#changes = [];
     return news;
   }

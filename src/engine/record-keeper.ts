@@ -2,7 +2,6 @@
 
 import type { SessionDecision } from '../core/copy-session.ts';
 import { formatDecimal } from '../core/exact.ts';
-import type { CopyRecord } from '../journal/copy-record.ts';
 import type { Intent } from '../journal/intent.ts';
 import { hasEnded } from '../journal/intent.ts';
 import type { RecordsFile } from '../journal/records-file.ts';
@@ -27,22 +26,23 @@ export class RecordKeeper {
     return this.#file.path;
   }
 
-  /** A copy that is decided and shown only. */
-  shown(made: SessionDecision, masterOrderId: string, atMs: number): void {
-    for (const order of made.decision.orders) {
-      this.#add({
+  /** Copies that are decided and shown only. */
+  shown(made: readonly SessionDecision[], atMs: number): void {
+    const records = made.flatMap(({ decision }) =>
+      decision.orders.map((order) => ({
         atMs,
-        masterOrderId,
-        symbol: made.decision.symbol,
+        masterOrderId: decision.orderId,
+        symbol: decision.symbol,
         side: order.side,
         quantity: order.quantity,
         price: order.price === null ? null : formatDecimal(order.price),
-        follower: made.decision.follower,
+        follower: decision.follower,
         success: true,
         followerOrderId: null,
         error: null,
-      });
-    }
+      })),
+    );
+    if (records.length > 0) this.#trying(() => this.#file.add(records));
   }
 
   skipped(): void {
@@ -92,10 +92,6 @@ export class RecordKeeper {
     } catch (error) {
       this.#onFailed(error);
     }
-  }
-
-  #add(record: CopyRecord): void {
-    this.#trying(() => this.#file.add(record));
   }
 
   /** Executed in full: its record says what there is to say, and most of a day's orders end so. */

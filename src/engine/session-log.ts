@@ -3,6 +3,8 @@
  * hold the same lines, so that what a restart rebuilds is what a replay decides.
  */
 import type { SessionDecision } from '../core/copy-session.ts';
+import type { JournaledDecision } from '../journal/decision-table.ts';
+import type { NewInput } from '../journal/input-table.ts';
 import type { NewIntent } from '../journal/intent.ts';
 import { encodeLine } from '../journal/recording/recording-format.ts';
 import type { RecordingLine } from '../journal/recording/recording-line.ts';
@@ -40,21 +42,21 @@ export class SessionLog {
     intents: readonly NewIntent[],
     atMs: number,
   ): void {
-    const body = encodeLine(line);
-    const decisions = made.map((one) => encodeLine(toDecisionLine(one, atMs)));
-    this.#journal.recordDecision({
-      input: { kind: line.type, body, atMs: line.at_ms },
-      decisions: made.map((one, index) => ({
-        orderKey: one.orderKey,
-        follower: one.decision.follower,
-        revision: one.revision,
-        body: decisions[index] ?? '',
-        atMs,
-      })),
-      intents,
-    });
-    this.#recording.append(body);
-    for (const decision of decisions) this.#recording.append(decision);
+    const entry = toEntry(line, made, atMs);
+    this.#journal.recordDecision({ ...entry, intents });
+    this.#append(entry);
+  }
+
+  /** The same where nothing is sent on the strength of it. */
+  shown(line: RecordingLine, made: readonly SessionDecision[], atMs: number): void {
+    const entry = toEntry(line, made, atMs);
+    this.#journal.addDecided(entry.input, entry.decisions);
+    this.#append(entry);
+  }
+
+  #append({ input, decisions }: LoggedEntry): void {
+    this.#recording.append(input.body);
+    for (const { body } of decisions) this.#recording.append(body);
     this.#inputsSinceSnapshot += 1;
   }
 
@@ -67,4 +69,22 @@ export class SessionLog {
     this.#journal.saveSnapshot(body, atMs, parts);
     this.#inputsSinceSnapshot = 0;
   }
+}
+
+interface LoggedEntry {
+  readonly input: NewInput;
+  readonly decisions: readonly JournaledDecision[];
+}
+
+function toEntry(line: RecordingLine, made: readonly SessionDecision[], atMs: number): LoggedEntry {
+  return {
+    input: { kind: line.type, body: encodeLine(line), atMs: line.at_ms },
+    decisions: made.map((one) => ({
+      orderKey: one.orderKey,
+      follower: one.decision.follower,
+      revision: one.revision,
+      body: encodeLine(toDecisionLine(one, atMs)),
+      atMs,
+    })),
+  };
 }

@@ -14,7 +14,7 @@ import {
 import { assertDecimal, assertUnits, fromIntentRow, INTENT_COLUMNS, toIntentValues } from './intent-row.ts';
 import type { JournalDatabase } from './journal-database.ts';
 import { JournalError } from './journal-error.ts';
-import { readText } from './row.ts';
+import { readNullableInteger, readText } from './row.ts';
 import type { WaitingIntents } from './waiting-intents.ts';
 
 const LIVE = isOneOf(INTENT_STATES.filter((state) => !hasEnded(state)));
@@ -178,6 +178,13 @@ export class IntentTable {
     return this.#db.all(this.#statements.ofCopy, orderKey, follower, revision).map(fromIntentRow);
   }
 
+  rankOfCopy(orderKey: string, follower: string, revision: number): number | null {
+    return readNullableInteger(
+      this.#db.get(this.#statements.rankOfCopy, orderKey, follower, revision),
+      'rank',
+    );
+  }
+
   ofDay(day: number): readonly Intent[] {
     return this.#db.all(this.#statements.ofDay, day).map(fromIntentRow);
   }
@@ -216,6 +223,9 @@ function prepareStatements(db: JournalDatabase) {
     unsettled: db.prepare(`SELECT * FROM ${LIVE_INTENTS} WHERE ${LIVE} AND ${UNSETTLED} ${IN_ORDER}`),
     ofCopy: db.prepare(
       `SELECT * FROM intents WHERE order_key = ? AND follower = ? AND revision = ? ${IN_ORDER}`,
+    ),
+    rankOfCopy: db.prepare(
+      'SELECT min(rowid) AS rank FROM intents WHERE order_key = ? AND follower = ? AND revision = ?',
     ),
     ofDay: db.prepare(`SELECT * FROM intents WHERE day = ? ${IN_ORDER}`),
   };

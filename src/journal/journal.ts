@@ -39,6 +39,8 @@ export interface MarkedIntent {
 /** What need not be durable before anything is sent. */
 export interface JournalNews {
   readonly inputs: readonly NewInput[];
+  /** Of which nothing is to be sent. */
+  readonly decisions?: readonly JournaledDecision[];
   readonly changes: readonly MarkedIntent[];
 }
 
@@ -152,6 +154,8 @@ export class Journal {
 
   /** Takes apart what was decided: into the tables that everything but `recordDecision` looks at. */
   takeApart(): void {
+    if (this.#decided.isEmpty) return;
+    this.#db.tidyUp();
     this.#decided.takeApart(
       (work) => this.#db.inTransaction(work),
       ({ decisions, intents }) => this.#file(decisions, intents),
@@ -176,9 +180,10 @@ export class Journal {
     return this.#db.inTransaction(() => changes.map(({ tag, change }) => this.#mark(tag, change)));
   }
 
-  /** Inputs that led to nothing and news of intents, in one write, or none. */
+  /** Inputs that lead to no order, what was decided on them, and news of intents, in one write, or none. */
   appendNews(news: JournalNews): void {
     this.takeApart();
+    this.#db.tidyUp();
     this.#db.inTransaction(() => this.#append(news));
   }
 
@@ -223,6 +228,12 @@ export class Journal {
     return this.#intents.ofCopy(orderKey, follower, revision);
   }
 
+  /** Orders copies by when the first order of each was recorded; null where there is none. */
+  rankOfCopy(orderKey: string, follower: string, revision: number): number | null {
+    this.takeApart();
+    return this.#intents.rankOfCopy(orderKey, follower, revision);
+  }
+
   /** @param day calendar days in India since 1970-01-01 */
   intentsOfDay(day: number): readonly Intent[] {
     this.takeApart();
@@ -243,8 +254,9 @@ export class Journal {
     }
   }
 
-  #append({ inputs, changes }: JournalNews): void {
+  #append({ inputs, decisions, changes }: JournalNews): void {
     for (const input of inputs) this.#inputs.append(this.#redacted(input));
+    for (const decision of decisions ?? []) this.#decisions.insert(this.#redacted(decision));
     for (const { tag, change } of changes) this.#mark(tag, change);
   }
 

@@ -20,6 +20,7 @@ import {
   HEAD,
   LEAD_BYTES,
   MAX_RECORD_BYTES,
+  PAGE_BYTES,
   placeAfter,
   renderEmpty,
   renderEnd,
@@ -94,16 +95,19 @@ export class RecordsFile {
     if (known) this.#tally(known.success, -1);
     this.#tally(record.success, 1);
     const slot = known ?? this.#newSlot(id, false);
-    Object.assign(slot, { text, success: record.success });
-    this.#write(slot, { isNew: known === undefined });
+    slot.text = text;
+    slot.success = record.success;
+    this.#write([slot], { areNew: known === undefined });
   }
 
-  /** Adds a record that is never changed. It is in the file when this returns. @throws LogFileError as `put` does */
-  add(record: CopyRecord): void {
-    const slot = this.#newSlot(Symbol('record'), true);
-    Object.assign(slot, { text: this.#render(record), success: record.success });
-    this.#tally(record.success, 1);
-    this.#write(slot, { isNew: true });
+  /** Adds records that are never changed. They are in the file when this returns. @throws LogFileError as `put` does */
+  add(records: readonly CopyRecord[]): void {
+    const slots = records.map((record) => {
+      const text = this.#render(record);
+      this.#tally(record.success, 1);
+      return Object.assign(this.#newSlot(Symbol('record'), true), { text, success: record.success });
+    });
+    this.#write(slots, { areNew: true });
   }
 
   /** No more changes are to come: it is forgotten here, and its room to grow is given up when the file is next laid out. */
@@ -150,20 +154,19 @@ export class RecordsFile {
     else this.#failed += by;
   }
 
-  #write(slot: RecordSlot, { isNew }: { readonly isNew: boolean }): void {
-    this.#slots.set(slot.key, slot);
-    const text = slot.text ?? '';
+  #write(slots: readonly RecordSlot[], { areNew }: { readonly areNew: boolean }): void {
+    for (const slot of slots) this.#slots.set(slot.key, slot);
+    const fits = areNew ? (slot: RecordSlot) => this.#place(slot) : fitsItsPlace;
     try {
-      const recordBytes = Buffer.byteLength(text);
-      if (this.#stale || !(isNew ? this.#place(slot, recordBytes) : LEAD_BYTES + recordBytes <= slot.bytes)) {
+      if (this.#stale || !slots.every(fits)) {
         this.#layOutAnew();
         return;
       }
-      // The record first: one that is there and not yet counted is better than one that is counted and missing.
-      writeFully(this.#fd, renderRecordAt(text, slot.bytes, slot.isFirst), slot.offset);
+      // The records first: one that is there and not yet counted is better than one that is counted and missing.
+      for (const { bytes, offset } of byPage(slots)) writeFully(this.#fd, bytes, offset);
       writeFully(this.#fd, renderFoot(this.statistics()), this.#footOffset);
-      slot.text = null;
-      this.#forgetSettled(slot);
+      for (const slot of slots) slot.text = null;
+      for (const slot of slots) this.#forgetSettled(slot);
     } catch (error) {
       this.#stale = true;
       throw toLogFileError(error, this.path);
@@ -174,11 +177,12 @@ export class RecordsFile {
     if (isFinal && text === null) this.#slots.delete(key);
   }
 
-  #place(slot: RecordSlot, recordBytes: number): boolean {
-    const place = placeAfter(this.#nextOffset, recordBytes, slot.isFinal);
+  #place(slot: RecordSlot): boolean {
+    const place = placeAfter(this.#nextOffset, byteLengthOf(slot), slot.isFinal);
     const end = place.offset + place.bytes;
     if (end > this.#footOffset) return false;
-    Object.assign(slot, place);
+    slot.offset = place.offset;
+    slot.bytes = place.bytes;
     this.#nextOffset = end;
     return true;
   }
@@ -248,6 +252,28 @@ export class RecordsFile {
     this.#fd = rewriteWholeFile(this.path, write);
     closeSync(old);
   }
+}
+
+function byteLengthOf({ text }: RecordSlot): number {
+  return Buffer.byteLength(text ?? '');
+}
+
+function fitsItsPlace(slot: RecordSlot): boolean {
+  return LEAD_BYTES + byteLengthOf(slot) <= slot.bytes;
+}
+
+/** What stands side by side within one page is written at once. */
+function byPage(slots: readonly RecordSlot[]): { readonly bytes: Buffer; readonly offset: number }[] {
+  const stretches: { bytes: Buffer[]; offset: number; end: number }[] = [];
+  for (const { text, bytes, offset, isFirst } of slots) {
+    const rendered = renderRecordAt(text ?? '', bytes, isFirst);
+    const last = stretches.at(-1);
+    if (last?.end === offset && offset % PAGE_BYTES !== 0) last.bytes.push(rendered);
+    else stretches.push({ bytes: [rendered], offset, end: offset });
+    const stretch = stretches.at(-1);
+    if (stretch) stretch.end = offset + bytes;
+  }
+  return stretches.map(({ bytes, offset }) => ({ bytes: Buffer.concat(bytes), offset }));
 }
 
 function notOurs(): Error {

@@ -12,6 +12,10 @@ export function readInteger(row: unknown, column: string): number {
   return value;
 }
 
+export function readNullableInteger(row: unknown, column: string): number | null {
+  return readColumn(row, column) === null ? null : readInteger(row, column);
+}
+
 export function readText(row: unknown, column: string): string {
   const value = readColumn(row, column);
   assert(typeof value === 'string', `${column} is no text`);

@@ -7,6 +7,8 @@
 const MAX_DEPTH = 8;
 const MAX_ITEMS = 200;
 const MAX_CHARACTERS = 20_000;
+/** Ends what is left of a text that was too long. */
+export const CUT = '…';
 
 type Loggable = null | boolean | number | string | readonly Loggable[] | { readonly [key: string]: Loggable };
 
@@ -44,7 +46,7 @@ class LoggableMaker {
   #text(text: string): string {
     // Redacted before it is cut: half a secret is not found any more.
     const redacted = this.#redact(text);
-    return redacted.length <= MAX_CHARACTERS ? redacted : `${redacted.slice(0, MAX_CHARACTERS)}…`;
+    return redacted.length <= MAX_CHARACTERS ? redacted : `${redacted.slice(0, MAX_CHARACTERS)}${CUT}`;
   }
 
   #number(value: number): Loggable {
@@ -89,12 +91,18 @@ class LoggableMaker {
   }
 
   #entries(keys: readonly string[], of: object, depth: number): { [key: string]: Loggable } {
-    const made: [string, Loggable][] = [];
-    for (const key of new Set(keys.slice(0, MAX_ITEMS))) {
+    const made: { [key: string]: Loggable } = {};
+    const add = (key: string, value: Loggable) => {
+      // Set like any other it would be no key of its own.
+      if (key === '__proto__')
+        Object.defineProperty(made, key, { value, enumerable: true, configurable: true });
+      else made[key] = value;
+    };
+    for (const key of keys.length > MAX_ITEMS ? keys.slice(0, MAX_ITEMS) : keys) {
       const value: unknown = Reflect.get(of, key);
-      if (value !== undefined) made.push([this.#text(key), this.make(value, depth)]);
+      if (value !== undefined) add(this.#text(key), this.make(value, depth));
     }
-    if (keys.length > MAX_ITEMS) made.push(['…', `[${keys.length - MAX_ITEMS} more]`]);
-    return Object.fromEntries(made);
+    if (keys.length > MAX_ITEMS) add(CUT, `[${keys.length - MAX_ITEMS} more]`);
+    return made;
   }
 }
