@@ -131,6 +131,8 @@ function isNarrower(inner: Match, outer: Match): boolean {
 
 /** No kind of instrument that is asked for is traded at an exchange that is asked for. */
 function isNoInstrument({ words, ranges }: Region): boolean {
+  const isAsked = words.exchange ?? words.instrument ?? ranges.strike ?? ranges.daysToExpiry;
+  if (isAsked === undefined) return false;
   const exchanges = words.exchange ?? EXCHANGES;
   const kinds = (words.instrument ?? INSTRUMENT_KINDS).filter(
     (kind) =>

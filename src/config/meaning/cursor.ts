@@ -47,6 +47,11 @@ export class Cursor<T> {
     return this.node !== null;
   }
 
+  /** Whether the mapping has the key, readable or not. */
+  has(key: string): boolean {
+    return this.node?.kind === 'map' && this.node.entries.has(key);
+  }
+
   get<K extends KeyOf<NonNullable<T>>>(key: K): Cursor<ValueAt<NonNullable<T>, K>> {
     const entry = this.node?.kind === 'map' ? this.node.entries.get(key) : undefined;
     return new Cursor(this.reading, entry?.value, [...this.steps, key], entry?.key ?? this.#key);

@@ -12,32 +12,39 @@ import {
   readWords,
 } from './read-words.ts';
 
+type MutableMatch = { -readonly [K in keyof Match]: Match[K] };
+
 /** Reads a match; `option` and `stop` become the two kinds that they stand for. */
 export function readMatch(cursor: Cursor<MatchFile | undefined>): Match {
-  return {
-    ...stated('symbol', readMatchSymbols(cursor.get('symbol'))),
-    ...stated('underlying', readUnderlyings(cursor.get('underlying'))),
-    ...stated('exchange', readWords(cursor.get('exchange'), EXCHANGES)),
-    ...stated('instrument', readInstrumentKinds(cursor.get('instrument'))),
-    ...stated('side', readWords(cursor.get('side'), SIDES)),
-    ...stated('orderType', readOrderTypes(cursor.get('order_type'))),
-    ...stated('product', readWords(cursor.get('product'), PRODUCTS)),
-    ...stated('variety', readWords(cursor.get('variety'), VARIETIES)),
-    ...stated('tag', readUpperTexts(cursor.get('tag'))),
-    ...stated('quantity', readRanges(cursor.get('quantity'))),
-    ...stated('lots', readRanges(cursor.get('lots'))),
-    ...stated('price', readRanges(cursor.get('price'))),
-    ...stated('value', readRanges(cursor.get('value'))),
-    ...stated('strike', readRanges(cursor.get('strike'))),
-    ...stated('daysToExpiry', readRanges(cursor.get('days_to_expiry'))),
-    ...stated('time', readTimeWindows(cursor.get('time'))),
-    ...stated('any', cursor.get('any').isReadable ? cursor.get('any').items().map(readMatch) : null),
-    ...stated('not', cursor.get('not').isReadable ? readMatch(cursor.get('not')) : null),
+  const match: MutableMatch = {};
+  const take = <K extends keyof Match, F extends keyof MatchFile>(
+    key: K,
+    from: F,
+    read: (at: Cursor<MatchFile[F]>) => Match[K] | null,
+  ): void => {
+    // Most keys of most matches are not there.
+    const value = cursor.has(from) ? read(cursor.get(from)) : null;
+    if (value !== null && value !== undefined) match[key] = value;
   };
-}
-
-function stated<K extends keyof Match>(key: K, value: Match[K] | null): Pick<Match, K> | object {
-  return value === null || value === undefined ? {} : { [key]: value };
+  take('symbol', 'symbol', readMatchSymbols);
+  take('underlying', 'underlying', readUnderlyings);
+  take('exchange', 'exchange', (at) => readWords(at, EXCHANGES));
+  take('instrument', 'instrument', readInstrumentKinds);
+  take('side', 'side', (at) => readWords(at, SIDES));
+  take('orderType', 'order_type', readOrderTypes);
+  take('product', 'product', (at) => readWords(at, PRODUCTS));
+  take('variety', 'variety', (at) => readWords(at, VARIETIES));
+  take('tag', 'tag', readUpperTexts);
+  take('quantity', 'quantity', readRanges);
+  take('lots', 'lots', readRanges);
+  take('price', 'price', readRanges);
+  take('value', 'value', readRanges);
+  take('strike', 'strike', readRanges);
+  take('daysToExpiry', 'days_to_expiry', readRanges);
+  take('time', 'time', readTimeWindows);
+  take('any', 'any', (at) => (at.isReadable ? at.items().map(readMatch) : null));
+  take('not', 'not', (at) => (at.isReadable ? readMatch(at) : null));
+  return match;
 }
 
 function readRanges(

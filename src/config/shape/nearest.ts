@@ -29,6 +29,8 @@ function editDistance(a: string, b: string, most: number): number {
       const swapped = isSwap ? (earlier[j - 2] ?? 0) + 1 : replaced;
       row.push(Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, replaced, swapped));
     }
+    // A way through the table crosses each row, and never gets shorter, but for a swap, which skips one.
+    if (Math.min(...above) > most && Math.min(...row) > most) return most + 1;
     [earlier, above] = [above, row];
   }
   return above[b.length] ?? 0;
