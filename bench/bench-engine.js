@@ -52,7 +52,22 @@ export function completedOrder(index, side = 'buy') {
     text: '',
     instrument: { instrumentType: '', lotSize: 1, strike: null, optionKind: null, expiryDay: null },
   };
-  return { ok: true, order, raw: { orderid: order.orderId, status: 'complete' } };
+  return { ok: true, order, raw: rowOf(order) };
+}
+
+/** As the broker sends it: the journal and the recording keep it, and a restart reads it. */
+function rowOf({ orderId, exchange, symbolToken, tradingSymbol, side, quantity }) {
+  const time = '22-Nov-2026 10:00:00';
+  return {
+    ...{ variety: 'NORMAL', ordertype: 'LIMIT', producttype: 'INTRADAY', duration: 'DAY', price: 100 },
+    ...{ triggerprice: 0, quantity: String(quantity), disclosedquantity: '0', squareoff: 0, stoploss: 0 },
+    ...{ trailingstoploss: 0, tradingsymbol: tradingSymbol, transactiontype: side.toUpperCase(), exchange },
+    ...{ symboltoken: symbolToken, ordertag: '', instrumenttype: '', strikeprice: -1, optiontype: '' },
+    ...{ expirydate: '', lotsize: '1', cancelsize: '0', averageprice: 100, filledshares: String(quantity) },
+    ...{ unfilledshares: '0', orderid: orderId, uniqueorderid: '', text: '', status: 'complete' },
+    ...{ orderstatus: 'complete', updatetime: time, exchtime: time, exchorderupdatetime: time },
+    ...{ fillid: '', filltime: '', parentorderid: '' },
+  };
 }
 
 function configText(followers, mode) {
