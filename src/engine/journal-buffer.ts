@@ -7,8 +7,8 @@
 import { afterNextTurn, type WaitingWork } from '../journal/after-next-turn.ts';
 import type { JournaledDecision } from '../journal/decision-table.ts';
 import type { NewInput, SnapshotParts } from '../journal/input-table.ts';
-import type { Intent, IntentAmendment, IntentChange, NewIntent } from '../journal/intent.ts';
-import type { DecisionEntry, JournalNews, MarkedIntent } from '../journal/journal.ts';
+import type { Intent, IntentAmendment, IntentChange, MarkedIntent, NewIntent } from '../journal/intent.ts';
+import type { DecisionEntry, JournalNews } from '../journal/journal.ts';
 
 /** The part of the journal that is written through here. */
 export interface BufferedJournal {

@@ -9,6 +9,7 @@ import {
   type IntentAmendment,
   type IntentChange,
   type IntentState,
+  type MarkedIntent,
   type NewIntent,
 } from './intent.ts';
 import { assertDecimal, assertUnits, fromIntentRow, INTENT_COLUMNS, toIntentValues } from './intent-row.ts';
@@ -80,31 +81,32 @@ export class IntentTable {
     return new JournalError('DUPLICATE_INTENT', this.#db.path, `${tag} would repeat ${standing} (${state})`);
   }
 
-  mark(tag: string, change: IntentChange): Intent {
-    const before = this.require(tag);
-    const after = changeIntent(before, change);
-    assert(
-      canBecome(before.state, after.state),
-      `intent ${tag} cannot go from ${before.state} to ${after.state}`,
-    );
-    assert(
-      Number.isSafeInteger(after.filledQuantity) && after.filledQuantity >= before.filledQuantity,
-      `intent ${tag} cannot have filled ${after.filledQuantity} after ${before.filledQuantity}`,
-    );
-    assertDecimal(after.averagePrice);
-    this.#db.run(
-      this.#statements.update,
-      after.state,
-      after.orderId,
-      after.uniqueOrderId,
-      after.filledQuantity,
-      after.averagePrice,
-      after.brokerCode,
-      after.brokerText,
-      after.updatedAtMs,
-      tag,
-    );
-    return after;
+  /** In their order. Asked and written in one statement each: one a change costs a hundred exits 20 ms before they leave. */
+  mark(changes: readonly MarkedIntent[]): readonly Intent[] {
+    const known = this.#findAll(changes.map(({ tag }) => tag));
+    const marked = changes.map(({ tag, change }) => {
+      const after = changed(tag, known.get(tag), change);
+      known.set(tag, after);
+      return after;
+    });
+    const rows = [...known.values()].map((intent) => [
+      intent.tag,
+      intent.state,
+      intent.orderId,
+      intent.uniqueOrderId,
+      intent.filledQuantity,
+      intent.averagePrice,
+      intent.brokerCode,
+      intent.brokerText,
+      intent.updatedAtMs,
+    ]);
+    this.#db.run(this.#statements.update, JSON.stringify(rows));
+    return marked;
+  }
+
+  #findAll(tags: readonly string[]): Map<string, Intent> {
+    const rows = this.#db.all(this.#statements.findAll, JSON.stringify(tags));
+    return new Map(rows.map(fromIntentRow).map((intent) => [intent.tag, intent] as const));
   }
 
   adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
@@ -190,6 +192,22 @@ export class IntentTable {
   }
 }
 
+/** @throws an assertion error where there is no such intent, or the change is none that can be */
+function changed(tag: string, before: Intent | undefined, change: IntentChange): Intent {
+  assert(before !== undefined, `there is no intent ${tag}`);
+  const after = changeIntent(before, change);
+  assert(
+    canBecome(before.state, after.state),
+    `intent ${tag} cannot go from ${before.state} to ${after.state}`,
+  );
+  assert(
+    Number.isSafeInteger(after.filledQuantity) && after.filledQuantity >= before.filledQuantity,
+    `intent ${tag} cannot have filled ${after.filledQuantity} after ${before.filledQuantity}`,
+  );
+  assertDecimal(after.averagePrice);
+  return after;
+}
+
 function prepareStatements(db: JournalDatabase) {
   const places = INTENT_COLUMNS.map(() => '?').join(', ');
   return {
@@ -208,14 +226,17 @@ function prepareStatements(db: JournalDatabase) {
        LIMIT 1`,
     ),
     update: db.prepare(
-      `UPDATE intents SET state = ?, order_id = ?, unique_order_id = ?, filled_quantity = ?, average_price = ?,
-         broker_code = ?, broker_text = ?, updated_at_ms = ? WHERE tag = ?`,
+      `UPDATE intents SET state = value ->> 1, order_id = value ->> 2, unique_order_id = value ->> 3,
+         filled_quantity = value ->> 4, average_price = value ->> 5, broker_code = value ->> 6,
+         broker_text = value ->> 7, updated_at_ms = value ->> 8
+         FROM json_each(?) WHERE tag = value ->> 0`,
     ),
     amend: db.prepare(
       `UPDATE intents SET quantity = ?, order_type = ?, price = ?, trigger_price = ?, updated_at_ms = ?
          WHERE tag = ?`,
     ),
     find: db.prepare('SELECT * FROM intents WHERE tag = ?'),
+    findAll: db.prepare('SELECT intents.* FROM json_each(?) CROSS JOIN intents WHERE tag = value'),
     live: db.prepare(
       `SELECT * FROM ${LIVE_INTENTS} WHERE ${LIVE} AND (? IS NULL OR follower = ?) ${IN_ORDER}`,
     ),

@@ -86,6 +86,12 @@ export interface IntentChange {
   readonly atMs: number;
 }
 
+/** News of one intent. */
+export interface MarkedIntent {
+  readonly tag: string;
+  readonly change: IntentChange;
+}
+
 /** What a modification at the broker changed. */
 export interface IntentAmendment {
   /** Units, above zero. */

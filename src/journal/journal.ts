@@ -3,6 +3,7 @@
  * Whatever a method wrote is on the disk when it returns; what it could not write, it throws a `JournalError` for,
  * and the engine then sends nothing on the strength of it.
  */
+import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { DecidedTable } from './decided-table.ts';
 import { DecisionTable, type JournaledDecision } from './decision-table.ts';
@@ -13,7 +14,7 @@ import {
   NO_PARTS,
   type SnapshotParts,
 } from './input-table.ts';
-import type { Intent, IntentAmendment, IntentChange, NewIntent } from './intent.ts';
+import type { Intent, IntentAmendment, IntentChange, MarkedIntent, NewIntent } from './intent.ts';
 import { assertIntent } from './intent-row.ts';
 import { IntentTable } from './intent-table.ts';
 import { JournalDatabase } from './journal-database.ts';
@@ -28,12 +29,6 @@ export interface DecisionEntry {
   readonly decisions: readonly JournaledDecision[];
   /** All orders of all followers of the event. */
   readonly intents: readonly NewIntent[];
-}
-
-/** News of one intent. */
-export interface MarkedIntent {
-  readonly tag: string;
-  readonly change: IntentChange;
 }
 
 /** What need not be durable before anything is sent. */
@@ -170,14 +165,15 @@ export class Journal {
 
   /** An illegal transition is a bug and throws an assertion error; nothing is recorded then. */
   markIntent(tag: string, change: IntentChange): Intent {
-    this.takeApart();
-    return this.#db.inTransaction(() => this.#mark(tag, change));
+    const [marked] = this.markIntents([{ tag, change }]);
+    assert(marked !== undefined);
+    return marked;
   }
 
   /** All of them in one write, or none. */
   markIntents(changes: readonly MarkedIntent[]): readonly Intent[] {
     this.takeApart();
-    return this.#db.inTransaction(() => changes.map(({ tag, change }) => this.#mark(tag, change)));
+    return this.#db.inTransaction(() => this.#mark(changes));
   }
 
   /** Inputs that lead to no order, what was decided on them, and news of intents, in one write, or none. */
@@ -257,15 +253,19 @@ export class Journal {
   #append({ inputs, decisions, changes }: JournalNews): void {
     for (const input of inputs) this.#inputs.append(this.#redacted(input));
     for (const decision of decisions ?? []) this.#decisions.insert(this.#redacted(decision));
-    for (const { tag, change } of changes) this.#mark(tag, change);
+    this.#mark(changes);
   }
 
-  #mark(tag: string, change: IntentChange): Intent {
+  #mark(changes: readonly MarkedIntent[]): readonly Intent[] {
+    if (changes.length === 0) return [];
+    return this.#intents.mark(changes.map((one) => this.#withoutSecrets(one)));
+  }
+
+  #withoutSecrets({ tag, change }: MarkedIntent): MarkedIntent {
     const text = change.brokerText;
-    return this.#intents.mark(
-      tag,
-      typeof text === 'string' ? { ...change, brokerText: this.#redact(text) } : change,
-    );
+    return typeof text === 'string'
+      ? { tag, change: { ...change, brokerText: this.#redact(text) } }
+      : { tag, change };
   }
 
   #redacted<T extends { readonly body: string }>(entry: T): T {
