@@ -1,6 +1,18 @@
 import { once } from 'node:events';
 import { Args, Command, Flags } from '@oclif/core';
-import { EXCHANGES, ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../core/order.ts';
+import { orderWords } from '../composition/order-words.ts';
+import {
+  EXCHANGES,
+  type Exchange,
+  ORDER_TYPES,
+  type OrderType,
+  PRODUCTS,
+  type Product,
+  SIDES,
+  type Side,
+  VARIETIES,
+  type Variety,
+} from '../core/order.ts';
 import { type ExplainOutput, runExplain } from '../explain/run-explain.ts';
 import { describeTerminal } from '../reporting/terminal/describe-terminal.ts';
 
@@ -71,26 +83,14 @@ Exit code: 0 fine, 1 an invalid config or a recording that says otherwise, 2 no 
       summary: 'Trading symbol, with NFO: in front for an exchange.',
       helpGroup: 'ORDER',
     }),
-    side: Flags.option({ summary: 'Buy or sell.', options: SIDES, helpGroup: 'ORDER' })(),
+    side: Flags.custom<Side>(orderWords('Which way', SIDES))(),
     quantity: Flags.integer({ summary: 'Units.', min: 1, helpGroup: 'ORDER' }),
     price: Flags.string({ summary: 'Rupees; without it a market order.', helpGroup: 'ORDER' }),
     'trigger-price': Flags.string({ summary: 'Rupees; makes it a stop.', helpGroup: 'ORDER' }),
-    'order-type': Flags.option({
-      summary: 'Else by the prices.',
-      options: ORDER_TYPES,
-      helpGroup: 'ORDER',
-    })(),
-    product: Flags.option({
-      summary: 'Else intraday, carryforward for derivatives.',
-      options: PRODUCTS,
-      helpGroup: 'ORDER',
-    })(),
-    exchange: Flags.option({ summary: 'Else by the symbol.', options: EXCHANGES, helpGroup: 'ORDER' })(),
-    variety: Flags.option({
-      summary: 'Else normal, stoploss for stops.',
-      options: VARIETIES,
-      helpGroup: 'ORDER',
-    })(),
+    'order-type': Flags.custom<OrderType>(orderWords('Else by the prices', ORDER_TYPES))(),
+    product: Flags.custom<Product>(orderWords('Else intraday, carryforward for derivatives', PRODUCTS))(),
+    exchange: Flags.custom<Exchange>(orderWords('Else by the symbol', EXCHANGES))(),
+    variety: Flags.custom<Variety>(orderWords('Else normal, stoploss for stops', VARIETIES))(),
     tag: Flags.string({ summary: 'The order tag.', helpGroup: 'ORDER' }),
     'lot-size': Flags.integer({
       summary: 'Units, where no instrument master says it.',

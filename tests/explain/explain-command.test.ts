@@ -21,7 +21,7 @@ describe('copytrade explain', () => {
       await folder.write('copytrade.yaml', HALF);
       const at = ['--at', '10:00', '--date', '2026-11-23'];
       const words = ['explain', 'buy', '100', 'RELIANCE-EQ', '@', '1500', ...at];
-      const flags = ['--symbol', 'RELIANCE-EQ', '--side', 'buy', '--quantity', '100', '--price', '1500'];
+      const flags = ['--symbol', 'RELIANCE-EQ', '--side', 'BUY', '--quantity', '100', '--price', '1500'];
       const runs = await Promise.all([
         runProgram(words, { cwd: folder.path, env: { COLUMNS: '90' } }),
         runProgram(['explain', ...flags, ...at], { cwd: folder.path, env: { COLUMNS: '90' } }),
@@ -110,7 +110,7 @@ describe('copytrade explain', () => {
   });
 
   test.each([
-    [['--side', 'bye'], /Expected --side=bye to be one of: buy, sell/],
+    [['--side', 'bye'], /Expected one of: buy, sell, but received: bye/],
     [['--log', DAY], /--order/],
   ])('exits 2 on %j', async (args, message) => {
     const { code, out, err } = await runProgram(['explain', ...args, '-c', CONFIG]);
