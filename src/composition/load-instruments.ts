@@ -44,7 +44,7 @@ export async function loadInstruments(request: InstrumentRequest): Promise<Instr
   const downloaded = await downloadInstruments({ url, saveTo: join(logsFolder, name), signal });
   if (!downloaded.ok) {
     request.onNote(
-      `the instrument master could not be downloaded (${downloaded.error.message}): lot sizes come from the orders themselves, freeze quantities are not known`,
+      `without an instrument master (${downloaded.error.message}): lot sizes come from the orders themselves, freeze quantities are not known`,
     );
     return NO_INSTRUMENT_MASTER;
   }
