@@ -49,13 +49,13 @@ needs an engine, 2 there is no such follower, or nobody can be asked, 78 the fil
   ];
 
   static override flags = {
+    ...engineFlags,
     config: Flags.string({
       char: 'c',
       summary: 'The file, for where no engine runs.',
       default: 'copytrade.yaml',
       helpValue: 'FILE',
     }),
-    ...engineFlags,
     follower: Flags.string({ summary: 'Whom; everybody where it is not said.' }),
     symbol: Flags.string({ summary: 'One trading symbol only.' }),
     fix: Flags.boolean({ summary: 'Mend what has drifted.', exclusive: ['adopt'] }),

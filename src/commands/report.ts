@@ -22,6 +22,11 @@ Exit code: 0 told, 2 there is no such recording, or it cannot be read.`;
   ];
 
   static override flags = {
+    config: Flags.string({
+      char: 'c',
+      summary: 'Accepted everywhere; a recording holds the config that it was made with.',
+      helpValue: 'FILE',
+    }),
     logs: Flags.string({ summary: 'Folder of the recordings.', default: 'logs' }),
     day: Flags.string({ summary: 'The day, as 2026-11-23; the last one where it is not said.' }),
     json: Flags.boolean({ summary: 'Print the report as JSON.' }),

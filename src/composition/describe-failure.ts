@@ -27,6 +27,7 @@ const EXIT_CODES: Readonly<Record<EngineErrorCode, number>> = {
 const CONTROL_EXIT_CODES: Readonly<Record<ControlErrorCode, number>> = {
   NO_ENGINE: EXIT_FAILED,
   TWO_ENGINES: EXIT_USAGE,
+  OTHER_CONFIG: EXIT_FAILED,
   NO_ANSWER: EXIT_FAILED,
   OTHER_VERSION: EXIT_FAILED,
   BAD_REQUEST: EXIT_USAGE,

@@ -1,4 +1,5 @@
 /** Lets other terminals look at a running engine and steer it, through its control socket. */
+import { resolve } from 'node:path';
 import { ControlError, isControlErrorCode } from '../control/control-error.ts';
 import { type ControlServer, startControlServer } from '../control/control-server.ts';
 import type { ControlRequest } from '../control/protocol.ts';
@@ -97,7 +98,7 @@ function toStatus({ engine, board, files, startedAtMs, version }: Served): Statu
     state,
     mode,
     started_at: formatTimestamp(startedAtMs),
-    config: { file: configFile, sha256: configSha256 },
+    config: { file: configFile, path: resolve(configFile), sha256: configSha256 },
     master: { ...master, feed: board.feed },
     clock_skew_ms: clockSkewMs,
     followers: followers.map(({ orders, ...rest }) => {

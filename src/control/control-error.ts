@@ -16,6 +16,8 @@ export const CONTROL_ERROR_CODES = [
   'NO_ENGINE',
   /** Two engines share the folder, and none was named. */
   'TWO_ENGINES',
+  /** It runs another file than the one that was named. */
+  'OTHER_CONFIG',
   /** It listens and does not answer, or nothing that can be read. */
   'NO_ANSWER',
   /** Another version of the program runs. */

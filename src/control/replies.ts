@@ -7,7 +7,8 @@ export interface StatusReply {
   readonly mode: 'live' | 'dry_run';
   /** ISO 8601, India's time. */
   readonly started_at: string;
-  readonly config: { readonly file: string; readonly sha256: string };
+  /** The path is absolute. */
+  readonly config: { readonly file: string; readonly path: string; readonly sha256: string };
   readonly master: SessionReply & { readonly feed: FeedReply };
   /** By how much the broker's clock is ahead of this machine's, to about a second; null where it is not known. */
   readonly clock_skew_ms: number | null;

@@ -1,5 +1,5 @@
 /** The built program, steered from other terminals, stopped and killed. */
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { StatusReply } from '../../src/control/replies.ts';
@@ -59,11 +59,22 @@ test('two terminals steer one engine; a pause outlives the kill that follows it;
     out: '',
     err: 'there is no follower nobody.\nThere are follower1, follower2.\n',
   });
-  const stopped = await say(rig, 'stop');
+  await expectToRefuseAnotherFile(rig);
+  const stopped = await say(rig, 'stop', '-c', 'copytrade.yaml');
   expect(stopped).toMatchObject({ code: 0, out: expect.stringContaining('The engine has ended.') });
   expect(await second.ended()).toBe(0);
   await expect(stat(join(rig.logs, 'control', 'live.sock'))).rejects.toMatchObject({ code: 'ENOENT' });
 }, 90_000);
+
+async function expectToRefuseAnotherFile(rig: Rig): Promise<void> {
+  const path = join(await realpath(rig.folder), 'copytrade.yaml');
+  expect(await say(rig, 'stop', '-c', 'other.yaml')).toEqual({
+    code: 1,
+    out: '',
+    err: `the engine in logs runs ${path}, not other.yaml.
+Name the folder of the logs of the other one with --logs, or leave --config out.\n`,
+  });
+}
 
 test('SIGTERM ends it within ten seconds while the broker hangs, a Ctrl-C after it at once; nothing is lost', async () => {
   const rig = await createWorld({ config: twoFollowers() });

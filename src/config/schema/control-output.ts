@@ -106,9 +106,14 @@ export const statusOutput = Type.Object(
     config: Type.Object(
       {
         file: Type.String(about('File', 'As it was named.', 'copytrade.yaml')),
+        path: Type.String(about('Path', 'Where that is on this machine.', '/home/a/copytrade.yaml')),
         sha256: Type.String(about('SHA-256', 'Hex, over all its texts, as in force.', 'ab'.repeat(32))),
       },
-      about('Configuration', 'What is in force.', { file: 'copytrade.yaml', sha256: 'ab'.repeat(32) }),
+      about('Configuration', 'What is in force.', {
+        file: 'copytrade.yaml',
+        path: '/home/a/copytrade.yaml',
+        sha256: 'ab'.repeat(32),
+      }),
     ),
     master: Type.Object(
       {
