@@ -5,6 +5,8 @@
 export const BOUNDS = {
   /** Share of the broker's published rates that is used: its windows are strict, and pacing at the limit trips them. */
   rateShare: 0.75,
+  /** … but of a minute's and an hour's rate for cancels and exits. */
+  urgentRateShare: 0.95,
   /** An order request that has not been answered for this long is taken to have arrived. */
   arrivalMaxMs: 2_000,
   /** After a throttled request the whole stream of that account waits. */

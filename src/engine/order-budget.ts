@@ -21,7 +21,12 @@ export interface Place {
 interface Window {
   readonly ms: number;
   readonly max: number;
+  /** For what makes a position smaller. */
+  readonly urgentMax: number;
 }
+
+/** They take what is kept back of the longer windows: an hour of many changes must not keep anybody in. */
+const URGENT: ReadonlySet<Urgency> = new Set<Urgency>(['cancel', 'exit']);
 
 type Grant = (place: Place | null) => void;
 
@@ -41,11 +46,18 @@ export class OrderBudget {
   #wake = new AbortController();
 
   constructor(rate: BrokerCapabilities['orderRate'], clock: Clock, closed: AbortSignal) {
-    const share = (perWindow: number) => Math.max(1, Math.floor(perWindow * BOUNDS.rateShare));
+    const shareOf = (perWindow: number, share: number) => Math.max(1, Math.floor(perWindow * share));
+    const { rateShare, urgentRateShare } = BOUNDS;
+    const perSecond = shareOf(rate.perSecond, rateShare);
+    const toWindow = (ms: number, perWindow: number) => ({
+      ms,
+      max: shareOf(perWindow, rateShare),
+      urgentMax: shareOf(perWindow, urgentRateShare),
+    });
     this.#windows = [
-      { ms: 1_000, max: share(rate.perSecond) },
-      { ms: 60_000, max: share(rate.perMinute) },
-      { ms: 3_600_000, max: share(rate.perHour) },
+      { ms: 1_000, max: perSecond, urgentMax: perSecond },
+      toWindow(60_000, rate.perMinute),
+      toWindow(3_600_000, rate.perHour),
     ];
     this.#longestMs = 3_600_000;
     this.#clock = clock;
@@ -56,9 +68,11 @@ export class OrderBudget {
   /** Waits for a place in the budget. @returns null where the account is closed before one is free. */
   take(urgency: Urgency): Place | null | Promise<Place | null> {
     if (this.#closed.aborted) return null;
-    if (!this.#serving && this.#waitMs() === 0) return this.#grant();
+    if (!this.#serving && this.#waitMs(urgency) === 0) return this.#grant();
     return new Promise((resolve) => {
       this.#waiting.get(urgency)?.push(resolve);
+      // What is less urgent may be waiting for longer than this has to.
+      if (URGENT.has(urgency)) this.#wake.abort();
       void this.#serve();
     });
   }
@@ -83,39 +97,32 @@ export class OrderBudget {
   async #serve(): Promise<void> {
     if (this.#serving) return;
     this.#serving = true;
-    while (this.#isAwaited()) {
-      const waitMs = this.#closed.aborted ? 0 : this.#waitMs();
+    for (let next = this.#mostUrgent(); next !== undefined; next = this.#mostUrgent()) {
+      const waitMs = this.#closed.aborted ? 0 : this.#waitMs(next);
       if (waitMs > 0) {
         this.#wake = new AbortController();
         await this.#clock.sleep(waitMs, this.#wake.signal);
         continue;
       }
-      this.#mostUrgent()?.(this.#closed.aborted ? null : this.#grant());
+      this.#waiting.get(next)?.shift()?.(this.#closed.aborted ? null : this.#grant());
     }
     this.#serving = false;
   }
 
-  #isAwaited(): boolean {
-    return URGENCIES.some((urgency) => (this.#waiting.get(urgency)?.length ?? 0) > 0);
-  }
-
-  #mostUrgent(): Grant | undefined {
-    for (const urgency of URGENCIES) {
-      const grant = this.#waiting.get(urgency)?.shift();
-      if (grant) return grant;
-    }
-    return undefined;
+  #mostUrgent(): Urgency | undefined {
+    return URGENCIES.find((urgency) => (this.#waiting.get(urgency)?.length ?? 0) > 0);
   }
 
   /** How long until one more request fits into every window, as far as can be told. */
-  #waitMs(): number {
+  #waitMs(urgency: Urgency): number {
     if (this.#underWay.size === 0 && this.#arrivedAt.length === 0 && this.#quietUntil === 0) return 0;
     const now = this.#clock.monotonic();
     this.#countLongUnderWay(now);
     this.#forgetBefore(now - this.#longestMs);
     let until = this.#quietUntil;
-    for (const { ms, max } of this.#windows) {
-      const free = max - this.#underWay.size;
+    const isUrgent = URGENT.has(urgency);
+    for (const { ms, max, urgentMax } of this.#windows) {
+      const free = (isUrgent ? urgentMax : max) - this.#underWay.size;
       if (free <= 0) {
         const [oldest] = this.#underWay;
         until = Math.max(until, (oldest?.sentAt ?? now) + BOUNDS.arrivalMaxMs);

@@ -83,3 +83,20 @@ test('nothing is granted any more once the account is closed, to those who wait 
   expect(grantedAt).toHaveLength(6);
   expect(budget.take('exit')).toBeNull();
 });
+
+test('an hour full of entries and changes keeps no exit waiting: the rest of the hour is kept for what gets out', async () => {
+  const { clock, grantedAt, take } = createBudget();
+  for (let count = 0; count < 800; count += 1) void take(`modify ${count}`, 'modify', 0);
+  await clock.advance(200_000);
+  expect(grantedAt).toHaveLength(750);
+  for (let count = 0; count < 250; count += 1) void take(`exit ${count}`, 'exit', 0);
+  await clock.advance(60_000);
+  const exits = grantedAt.filter(({ name }) => name.startsWith('exit'));
+  expect([exits.length, grantedAt.length, exits[0]?.atMs]).toEqual([200, 950, 200_000]);
+  // No hour sees more than the broker takes.
+  await clock.advance(3_600_000);
+  const inOneHour = grantedAt.map(
+    ({ atMs: from }) => grantedAt.filter(({ atMs }) => atMs >= from && atMs < from + 3_600_000).length,
+  );
+  expect(Math.max(...inOneHour)).toBeLessThanOrEqual(1000);
+});
