@@ -68,9 +68,10 @@ export class BookWatch {
     await Promise.all([this.#tracking, this.#first]);
   }
 
-  /** False from when the first look begins until it has come to something. */
+  /** False from when the account is being opened until the first look has come to something. */
   get hasLooked(): boolean {
-    return this.#look !== 'under_way';
+    const { state } = this.#parts.gate;
+    return this.#look === 'done' || (this.#look === 'none' && state !== 'opening' && state !== 'open');
   }
 
   /** Reads what is there already. A book that cannot be read soon keeps nobody but its own entries waiting. */

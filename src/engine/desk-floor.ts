@@ -232,8 +232,9 @@ export class DeskFloor {
     const { gate } = desk;
     const result = await gate.open();
     observe({ type: 'account', atMs: clock.now(), account: name, state: gate.state, error: gate.lastError });
-    if (result.ok) await desk.listen();
-    else if (gate.state !== 'locked') void this.#logInLater(name);
+    if (result.ok) return desk.listen();
+    desk.cannotListen();
+    if (gate.state !== 'locked') void this.#logInLater(name);
   }
 
   async #logInLater(name: string): Promise<void> {

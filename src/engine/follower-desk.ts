@@ -2,7 +2,7 @@
  * One follower's orders: sent, looked up where their outcome is unknown, followed to their end. Each desk works by
  * itself; a follower that hangs delays nobody else.
  */
-import type { BrokerAccount, OrderFeed, SendOutcome } from '../brokers/port.ts';
+import type { SendOutcome } from '../brokers/port.ts';
 import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
 import { allotRoom } from './allot-room.ts';
@@ -14,6 +14,7 @@ import { cancelRestingEntries, type ExitRoom, makeRoomForExit } from './exit-roo
 import { HeldEntries } from './held-entries.ts';
 import { LiveCopies } from './live-copies.ts';
 import { describeLateFill, isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
+import { OwnFeed } from './own-feed.ts';
 import { Resending } from './resending.ts';
 import { RestingKeeper } from './resting-keeper.ts';
 
@@ -29,8 +30,7 @@ export class FollowerDesk {
   /** Exits that are being measured: each copy's once at a time. */
   readonly #measured = new WeakMap<LiveCopy, Promise<void>>();
   readonly #held: HeldEntries;
-  #feed: OrderFeed | null = null;
-  #listensTo: BrokerAccount | null = null;
+  readonly #feed = new OwnFeed();
 
   constructor(parts: DeskParts) {
     const { clock, journal, events } = parts;
@@ -92,16 +92,13 @@ export class FollowerDesk {
 
   /** Hears of its own orders by push, where the broker pushes. Resolves when its book has been looked at. */
   async listen(): Promise<void> {
-    const { broker } = this.#parts.gate;
-    if (broker.capabilities.orderPush !== 'none' && this.#listensTo !== broker) {
-      this.#listensTo = broker;
-      this.#feed = broker.openOrderFeed({
-        onConnected: () => {},
-        onDisconnected: () => {},
-        onOrder: (reading) => this.#watch.takeReading(reading),
-      });
-    }
+    this.#feed.open(this.#parts.gate.broker, (reading) => this.#watch.takeReading(reading));
     await this.#watch.readFirst();
+  }
+
+  /** It cannot log in, and nobody can look: what waited for that ends with the words of why, or by logging in. */
+  cannotListen(): void {
+    this.#held.release();
   }
 
   /** Sends a copy whose intents are durable. Entries leave before this returns, but for those that wait for an exit. */
@@ -158,7 +155,7 @@ export class FollowerDesk {
   /** Nothing is sent any more from when this is called. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all([this.#parts.gate.close(), this.#feed?.close()]);
+    await Promise.all([this.#parts.gate.close(), this.#feed.close()]);
     await Promise.allSettled([...this.#busy, this.#watch.ended()]);
     this.#parts.journal.flush();
   }
@@ -169,10 +166,8 @@ export class FollowerDesk {
   }
 
   async #sendAll(copy: LiveCopy): Promise<void> {
-    const sendable = copy.orders.filter(
-      ({ intent, isUnderWay }) => intent.state === 'sending' && !isUnderWay,
-    );
-    await Promise.all(sendable.map((order) => this.#send(copy, order)));
+    const isNext = ({ intent, isUnderWay }: LiveOrder) => intent.state === 'sending' && !isUnderWay;
+    await Promise.all(copy.orders.filter(isNext).map((order) => this.#send(copy, order)));
   }
 
   async #carryOutExit(copy: LiveCopy): Promise<void> {
@@ -191,11 +186,10 @@ export class FollowerDesk {
     for (const order of late) this.#resending.endWithItsDay(copy, order);
     const room = await makeRoomForExit(copy, this.#exitRoom(copy));
     if (this.#closing.signal.aborted) return;
-    if (room.difference > 0) {
+    if (room.difference > 0)
       this.#parts.events.onEscalation(
         `the exit of ${copy.orders[0]?.intent.tradingSymbol} is ${room.units} units, ${room.difference} fewer than decided: ${room.why}`,
       );
-    }
     await allotRoom(copy, room, { ...this.#parts, copies: this.#copies });
     if (room.waiting > 0) this.#resending.measureAgain(copy);
     this.#copies.tellEnd(copy);
@@ -249,6 +243,8 @@ export class FollowerDesk {
     if (this.#isLeftForRestart(copy, outcome)) return;
     if (outcome.kind === 'refused') {
       order.sends = sendsBefore;
+      // It was the first to log in: what the book may have already has not been looked for.
+      if (!isExit(copy) && !this.#watch.hasLooked && this.#held.hold(copy)) return;
       this.#resending.takeRefusal(copy, order, outcome.error);
     } else this.#takeOutcome(copy, order, outcome);
     this.#copies.tellEnd(copy);
@@ -257,7 +253,8 @@ export class FollowerDesk {
   }
 
   #mayGo(copy: LiveCopy, order: LiveOrder): boolean {
-    return !this.#isOver(copy, order) && (isExit(copy) || this.#isFresh(copy));
+    if (this.#isOver(copy, order)) return false;
+    return isExit(copy) || (this.#watch.hasLooked && this.#isFresh(copy));
   }
 
   /** It would come to the broker on another day. What an exit reduces may be carried over: it may be late. */

@@ -47,12 +47,11 @@ export class OrderBudget {
 
   constructor(rate: BrokerCapabilities['orderRate'], clock: Clock, closed: AbortSignal) {
     const shareOf = (perWindow: number, share: number) => Math.max(1, Math.floor(perWindow * share));
-    const { rateShare, urgentRateShare } = BOUNDS;
-    const perSecond = shareOf(rate.perSecond, rateShare);
+    const perSecond = shareOf(rate.perSecond, BOUNDS.rateShare);
     const toWindow = (ms: number, perWindow: number) => ({
       ms,
-      max: shareOf(perWindow, rateShare),
-      urgentMax: shareOf(perWindow, urgentRateShare),
+      max: shareOf(perWindow, BOUNDS.rateShare),
+      urgentMax: shareOf(perWindow, BOUNDS.urgentRateShare),
     });
     this.#windows = [
       { ms: 1_000, max: perSecond, urgentMax: perSecond },

@@ -30,6 +30,7 @@ function stateOf(rig: Rig, follower: number): string | undefined {
 test('look-up down for ten minutes: nothing is sent again, somebody is called, and in the end it is known', async () => {
   const rig = await startRig({ followers: 2, config: mirrors(2), speed: 100 });
   const account = codeOf(1);
+  await rig.until('its book has been looked at', () => rig.requestsOf(account, 'getOrderBook') > 0);
   rig.trouble(
     { kind: 'reset', account, endpoint: 'placeOrder', accepted: true },
     { kind: 'server_error', account, endpoint: 'getOrderBook', times: 'always' },

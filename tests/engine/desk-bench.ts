@@ -34,6 +34,7 @@ export const NO_CONNECTION: SendOutcome = {
   error: { kind: 'transient', code: 'CONNECT', message: 'no connection' },
 };
 
+const NO_SESSION = { kind: 'session', code: 'NO_SESSION', message: 'not logged in' } as const;
 const UNREADABLE = { kind: 'transient', code: 'HTTP_500', message: 'not now' } as const;
 
 export class DeskBench {
@@ -66,7 +67,12 @@ export class DeskBench {
   chase: ChaseTerms | null = null;
   /** Rupees; null: it is not known. */
   lastPrice: Ratio | null = null;
+  /** How long a login takes. */
+  loginMs = 0;
+  /** Whether it comes to a session. */
+  logsIn = true;
   readonly desk: FollowerDesk;
+  #isLoggedIn = false;
   readonly #gate: AccountGate;
   readonly #clock: Clock;
   readonly #intents = new Map<string, Intent>();
@@ -107,10 +113,17 @@ export class DeskBench {
   }
 
   async open(): Promise<this> {
-    const opened = this.#gate.open();
+    const opened = this.logIn();
     await this.pass(1_000);
     await opened;
     return this;
+  }
+
+  /** As the floor does it. */
+  async logIn(): Promise<void> {
+    const result = await this.#gate.open();
+    if (result.ok) await this.desk.listen();
+    else this.desk.cannotListen();
   }
 
   pass(ms: number): Promise<void> {
@@ -188,7 +201,11 @@ export class DeskBench {
       capabilities: { ...ANGEL_ONE_CAPABILITIES, orderPush: 'none' },
       clientCode: 'F100001',
       clockSkewMs: null,
-      login: async () => ok,
+      login: async () => {
+        if (this.loginMs > 0) await this.#clock.sleep(this.loginMs, new AbortController().signal);
+        this.#isLoggedIn = this.logsIn;
+        return this.logsIn ? ok : { ok: false, error: UNREADABLE };
+      },
       logout: async () => ok,
       readOrderBook: async () =>
         this.tellsBook
@@ -204,7 +221,10 @@ export class DeskBench {
         const price = this.lastPrice;
         return { ok: true, value: price === null ? [] : names.map((name) => ({ ...name, price })) };
       },
-      placeOrder: async (ticket) => this.meet(ticket) ?? (await this.#takeLater(ticket)),
+      placeOrder: async (ticket) =>
+        this.#isLoggedIn
+          ? (this.meet(ticket) ?? (await this.#takeLater(ticket)))
+          : { kind: 'refused', error: NO_SESSION },
       modifyOrder: async (orderId) => ({ kind: 'accepted', orderId, uniqueOrderId: null }),
       cancelOrder: async (orderId) => cancelled(orderId),
       openOrderFeed: () => ({ close: async () => {} }),
