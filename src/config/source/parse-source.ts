@@ -34,7 +34,8 @@ export function parseSource(source: SourceText, findings: FindingCollector): Par
   }
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
     if (document.errors.length > 0) return null;
-    const message = 'The file is empty. Write `version: 1` and the sections; `copytrade init` gives a start.';
+    const message =
+      'The file is empty. Write `version: 1` and the sections (`rules:` alone where it is included); `copytrade init` gives a start.';
     findings.add({ source, span: { start: 0, end: 1 }, code: 'empty-file', message, path: '' });
     return null;
   }
