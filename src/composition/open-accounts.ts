@@ -75,7 +75,7 @@ export function accountOpener(opening: AccountOpening): (account: AccountSetting
       throw new EngineError('CREDENTIALS', `${account.name}: ${problems}`, next);
     }
     const { apiKey, clientId, password, totpSecret } = resolved.credentials;
-    const place = `${addresses.baseUrl ?? ''} ${clientId.reveal()}`;
+    const place = `${addresses.baseUrl ?? ''} ${clientId.reveal().toUpperCase()}`;
     opening.locks?.acquire(stateFolder(environment), place, account.name);
     return openAngelOneAccount({
       credentials: { apiKey, clientId: clientId.reveal(), password, totpSecret },

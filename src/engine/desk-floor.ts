@@ -91,12 +91,13 @@ export class DeskFloor {
     const opened = await Promise.all(
       fresh.map(async (one) => ({ name: one.name, broker: await openAccount(one) })),
     );
-    const taken = new Map([[masterClientCode, 'master']]);
-    for (const [name, { gate }] of this.#desks) taken.set(gate.broker.clientCode, name);
+    // A client code is one in letters of any case.
+    const taken = new Map([[masterClientCode.toUpperCase(), 'master']]);
+    for (const [name, { gate }] of this.#desks) taken.set(gate.broker.clientCode.toUpperCase(), name);
     for (const { name, broker } of opened) {
-      const other = taken.get(broker.clientCode);
+      const other = taken.get(broker.clientCode.toUpperCase());
       if (other !== undefined) throw sameAccount(name, other);
-      taken.set(broker.clientCode, name);
+      taken.set(broker.clientCode.toUpperCase(), name);
     }
     return opened;
   }

@@ -2,7 +2,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { configText, type Rig, startRig } from './rig.ts';
+import { codeOf, configText, createRig, type Rig, startRig } from './rig.ts';
 
 const BUY = { symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 100 } as const;
 const SELL = { ...BUY, side: 'SELL' } as const;
@@ -167,4 +167,10 @@ describe('a file that is followed', () => {
     rig.master.placeByHand(BUY);
     await copied(rig, 1, [100]);
   });
+});
+
+test('one account under two names is found out in letters of any case', async () => {
+  const rig = await createRig({ followers: 2 });
+  rig.environment.FOLLOWER_2_CLIENT_ID = codeOf(1).toLowerCase();
+  await expect(rig.start()).rejects.toMatchObject({ code: 'SAME_ACCOUNT' });
 });
