@@ -1,4 +1,5 @@
 // A real engine for benchmarks: as `run` composes it, against a broker on loopback.
+import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeRun } from '../dist/composition/compose-run.js';
@@ -81,11 +82,20 @@ function configText(followers, mode) {
 function credentials(followers) {
   const entries = ['M_', ...Array.from({ length: followers }, (_, index) => `F${index + 1}_`)].flatMap(
     (prefix) => [
-      [`${prefix}API_KEY`, `key-of-${prefix}`],
+      [`${prefix}API_KEY`, madeUp(prefix, 'key').toString('base64url').slice(0, 8)],
       [`${prefix}CLIENT_ID`, `CLIENT${prefix}`],
-      [`${prefix}PASSWORD`, '1234'],
-      [`${prefix}TOTP_SECRET`, 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'],
+      [`${prefix}PASSWORD`, String(1000 + (madeUp(prefix, 'pin').readUInt16BE() % 9000))],
+      [`${prefix}TOTP_SECRET`, toBase32(madeUp(prefix, 'totp'))],
     ],
   );
   return Object.fromEntries(entries);
+}
+
+/** As unlike as real ones: what is written down is looked through for all of them. */
+function madeUp(prefix, what) {
+  return createHash('sha256').update(`${prefix} ${what}`).digest();
+}
+
+function toBase32(bytes) {
+  return [...bytes].map((byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join('');
 }
