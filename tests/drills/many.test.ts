@@ -10,6 +10,8 @@ const FOLLOWERS = Number(process.env.DRILL_FOLLOWERS ?? 10);
 const ORDERS = Number(process.env.DRILL_ORDERS ?? 12);
 /** Of the machine's time: one order and what is read for it, at each follower, on slow cores. */
 const MS_OF_AN_ORDER = 5_000;
+/** Rupees: enough for all of them. */
+const FUNDS = 1_000_000_000;
 /** Looking through all books takes long where there are many. */
 const LOOK_EVERY_MS = 100 + (FOLLOWERS * ORDERS) / 10;
 
@@ -17,6 +19,7 @@ test(
   `${ORDERS} orders at ${FOLLOWERS} followers: each follower has each once, and no budget is exceeded`,
   async () => {
     const numbers = Array.from({ length: FOLLOWERS }, (_, index) => index + 1);
+    const roles = ['master', ...numbers.map((number) => `follower${number}`)];
     const rig = await startRig({
       followers: FOLLOWERS,
       config: configText({
@@ -25,6 +28,7 @@ test(
       }),
       speed: 1,
       simulator: { rateLimits: 'published' },
+      accounts: Object.fromEntries(roles.map((role) => [role, { funds: FUNDS }])),
     });
     const quantities = Array.from({ length: ORDERS }, (_, index) => index + 1);
     for (const quantity of quantities) rig.master.placeByHand({ symbol: 'ITC-EQ', side: 'BUY', quantity });

@@ -51,10 +51,14 @@ export class Program {
   }
 
   /** Resolves when `--json` has told of such an event. */
-  async told(type: string): Promise<void> {
-    while (!this.stdout.includes(`"type":"${type}"`)) {
+  told(type: string): Promise<void> {
+    return this.said(`"type":"${type}"`);
+  }
+
+  async said(text: string): Promise<void> {
+    while (!this.stdout.includes(text)) {
       if (this.child.exitCode !== null || this.child.signalCode !== null)
-        throw new Error(`it ended before it told ${type}: ${this.stdout}${this.stderr}`);
+        throw new Error(`it ended before it said ${text}: ${this.stdout}${this.stderr}`);
       await Promise.race([once(this.child.stdout ?? this.child, 'data'), this.#closed]);
     }
   }

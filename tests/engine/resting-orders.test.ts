@@ -161,6 +161,7 @@ test('a cancel that crosses a fill at the follower leaves what was filled, and t
 test('a pause holds back no cancel and nothing that makes less', async () => {
   const own = await begin();
   const { orderId } = own.master.placeByHand({ ...RESTING, quantity: 20 });
+  await shows(own, '20 LIMIT 850 open');
   const other = own.master.placeByHand({ ...RESTING, symbol: 'ITC-EQ', price: 390 });
   await shows(own, '20 LIMIT 850 open', '10 LIMIT 390 open');
   own.engine.steer('pause', null);
@@ -181,6 +182,7 @@ test('a pause holds back no cancel and nothing that makes less', async () => {
 test('what the master changed while nobody looked is caught up with after a restart', async () => {
   const own = await begin();
   const { orderId } = own.master.placeByHand(RESTING);
+  await shows(own, '10 LIMIT 850 open');
   const other = own.master.placeByHand({ ...RESTING, symbol: 'ITC-EQ', price: 390 });
   await shows(own, '10 LIMIT 850 open', '10 LIMIT 390 open');
   await own.stop();

@@ -98,7 +98,7 @@ test('SIGTERM ends it within ten seconds while the broker hangs, a Ctrl-C after 
   expect(drained.child.exitCode).toBe(0);
   rig.simulator.faults.clear();
   const hurried = await begin();
-  await hurried.told('notice');
+  await hurried.said('Ctrl-C ends it at once');
   expect(await hurried.kill('SIGINT')).toBe(130);
   rig.simulator.faults.clear();
   const last = await startRun(rig);
