@@ -1,10 +1,12 @@
 /** Which accounts are opened: those of live followers, and those that still hold copies. */
+import type { OrderReading } from '../brokers/port.ts';
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { FollowerSettings } from '../config/settings.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { DeskFloor, OpenedFollower } from './desk-floor.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { areFollowed } from './followed-rows.ts';
 import { type Opening, readOpening } from './opening.ts';
 import { holdersBeyond, type RestoredState } from './saved-state.ts';
 
@@ -24,8 +26,11 @@ export async function openFloor(
   master: AccountGate,
   parts: OpeningParts,
 ): Promise<Opening> {
+  const { saved } = from;
+  const isFollowed =
+    saved && ((readings: readonly OrderReading[]) => areFollowed(saved.book, readings, parts.redact));
   const [opening, desks] = await Promise.allSettled([
-    readOpening(master),
+    readOpening(master, isFollowed),
     openDesks(from, floor, master.broker.clientCode, parts),
   ]);
   if (desks.status === 'rejected') throw desks.reason;
@@ -50,7 +55,7 @@ export function liveFollowersOf({ settings }: LoadedConfig): readonly FollowerSe
   return settings.followers.filter(({ enabled, mode }) => enabled && mode === 'live');
 }
 
-type OpeningParts = Pick<EngineParts, 'mode' | 'openAccount' | 'observe' | 'clock'>;
+type OpeningParts = Pick<EngineParts, 'mode' | 'openAccount' | 'observe' | 'clock' | 'redact'>;
 
 /** The accounts of live followers that have no desk yet. */
 export function openFollowers(

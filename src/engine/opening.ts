@@ -19,19 +19,25 @@ export interface Opening extends MasterReading {
 /**
  * Reads the book and what is held such that they belong together: the book says the same before and after. Holdings
  * that cannot be read do not keep the day from opening: a sale of shares never opens anything.
+ * @param isFollowed whether all that a book shows was followed before it stopped: such a book said the same then, and
+ * one reading, after what is held, tells enough. The broker gives one a second.
  * @throws EngineError where either cannot be read, or the book does not come to rest
  */
-export async function readOpening(gate: AccountGate): Promise<Opening> {
-  let before = await readBook(gate);
+export async function readOpening(
+  gate: AccountGate,
+  isFollowed: ((readings: readonly OrderReading[]) => boolean) | null = null,
+): Promise<Opening> {
+  let before = isFollowed === null ? fillsOf(await readBook(gate)) : null;
   for (let attempt = 1; attempt <= BOUNDS.baselineAttempts; attempt += 1) {
     const [positions, shares] = await Promise.all([readPositions(gate), readShares(gate)]);
     const readings = await readBook(gate);
-    if (fillsOf(before) === fillsOf(readings)) {
+    const after = fillsOf(readings);
+    if (before === null ? isFollowed?.(readings) : before === after) {
       return typeof shares === 'string'
         ? { readings, positions, shares: null, sharesUnread: shares }
         : { readings, positions, shares, sharesUnread: null };
     }
-    before = readings;
+    before = after;
   }
   throw new EngineError(
     'BOOK_KEEPS_MOVING',

@@ -5,13 +5,13 @@
  */
 import type { CopySession } from '../core/copy-session.ts';
 import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
-import { isNews } from '../core/rehearse.ts';
 import { encodeLine } from '../journal/recording/recording-format.ts';
 import { type PlainInput, toInputLine } from '../journal/recording/session-lines.ts';
 import { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { isFollowed } from './followed-rows.ts';
 import { lostEnds } from './lost-ends.ts';
 import { makeSession } from './make-session.ts';
 import { positionsNow } from './master-positions.ts';
@@ -115,13 +115,7 @@ async function catchUpWith(
     return 'a new day has begun since the last one ended';
   }
   const rows = opening.readings.flatMap((reading) => (reading.ok ? [reading.order] : []));
-  const isTraded = rows.some((row) => {
-    const { uniqueOrderId } = row;
-    return isNews(session.book, {
-      ...row,
-      uniqueOrderId: uniqueOrderId === null ? null : redact(uniqueOrderId),
-    });
-  });
+  const isTraded = rows.some((row) => !isFollowed(session.book, row, redact));
   return isTraded ? 'the master has traded since the last one ended' : null;
 }
 

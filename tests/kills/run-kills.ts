@@ -4,6 +4,7 @@
  */
 
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createWorld, type Program, startRun } from '../engine/program.ts';
 import { codeOf, configText, type Rig } from '../engine/rig.ts';
@@ -15,6 +16,8 @@ const FOLLOWERS = [1, 2, 3, 4];
 /** What was decided and may have left is looked for this long before it is sent; then the orders' rate counts. */
 const LOOK_UP_MS = 60_000;
 const RESEND_MS = 250;
+/** The broker takes one login a second and account; one that it throttles waits for the next half minute's code. */
+const LOGINS_APART_MS = 1_000;
 const KILLED_WITHIN_MS = 30_000;
 /** Replies to all followers but the first, where one outcome is to be written before the others come. */
 const LATE_REPLY_MS = 400;
@@ -49,7 +52,9 @@ export async function runKills(rounds: number, journalRows: number): Promise<Kil
     const startedAt = performance.now();
     const program = await startKilled(rig, round);
     readyMs.push(Math.round(performance.now() - startedAt));
+    const mayLogInAt = performance.now() + LOGINS_APART_MS;
     await playRound(rig, program, round);
+    await sleep(Math.max(0, mayLogInAt - performance.now()));
   }
   const last = await startRun(rig);
   await rig.until(
