@@ -5,9 +5,9 @@
 import { expect, test } from 'vitest';
 import { codeOf, configText, MASTER, startRig } from '../engine/rig.ts';
 
-const FOLLOWERS = Number(process.env.DRILL_FOLLOWERS ?? 10);
+const FOLLOWERS = Number(process.env.DRILL_FOLLOWERS ?? 50);
 /** More than an account's orders of a second, so that the budgets bind. */
-const ORDERS = Number(process.env.DRILL_ORDERS ?? 12);
+const ORDERS = Number(process.env.DRILL_ORDERS ?? 40);
 /** Of the machine's time: one order and what is read for it, at each follower, on slow cores. */
 const MS_OF_AN_ORDER = 5_000;
 /** Rupees: enough for all of them. */
