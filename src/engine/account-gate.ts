@@ -47,6 +47,8 @@ export class AccountGate {
   #lastRenewalAt = Number.NEGATIVE_INFINITY;
   /** Monotonic time at which the session was last opened. */
   #openedAt = Number.NEGATIVE_INFINITY;
+  /** … and at which something was last asked or sent. */
+  #usedAt = Number.NEGATIVE_INFINITY;
 
   constructor(name: string, broker: BrokerAccount, clock: Clock) {
     this.name = name;
@@ -80,6 +82,11 @@ export class AccountGate {
 
   get lastError(): BrokerError | null {
     return this.#lastError;
+  }
+
+  /** Milliseconds since anything was asked or sent. */
+  get idleMs(): number {
+    return this.#clock.monotonic() - this.#usedAt;
   }
 
   /** By how much the broker's clock is ahead of ours, in milliseconds; null before a reply told. */
@@ -186,7 +193,7 @@ export class AccountGate {
         return refusedByUs('WITHDRAWN');
       }
       sender.onSending();
-      const sentAt = this.#clock.monotonic();
+      const sentAt = this.#use();
       const outcome = await send(this.#closing.signal);
       if (outcome.kind === 'accepted') this.#brokerTime.note(this.#broker.clockSkewMs);
       place.answered();
@@ -199,7 +206,7 @@ export class AccountGate {
   }
 
   async #read<T>(read: (signal: AbortSignal) => Promise<Reading<T>>): Promise<Reading<T>> {
-    const askedAt = this.#clock.monotonic();
+    const askedAt = this.#use();
     const first = await read(this.#closing.signal);
     if (first.ok) this.#brokerTime.note(this.#broker.clockSkewMs);
     if (first.ok || first.error.kind !== 'session') return first;
@@ -210,6 +217,12 @@ export class AccountGate {
     const waitMs = refusedAt + this.broker.capabilities.orderBookIntervalMs - this.#clock.monotonic();
     if (waitMs > 0) await this.#clock.sleep(waitMs, this.#closing.signal);
     return read(this.#closing.signal);
+  }
+
+  /** @returns the monotonic time */
+  #use(): number {
+    this.#usedAt = this.#clock.monotonic();
+    return this.#usedAt;
   }
 
   /**

@@ -88,6 +88,8 @@ export const BOUNDS = {
   positionsRecheckMs: 5_000,
   /** Funds and unrealised figures are read again after this. */
   fundsIntervalMs: 60_000,
+  /** An account is asked something this often, so that it has an open connection: we drop one that idles for 20 s. */
+  warmIntervalMs: 10_000,
   /** Changes on disk are gathered for this long before the config is read again. */
   reloadDebounceMs: 100,
   /** How soon after midnight the new day is noticed where no order tells of it. */

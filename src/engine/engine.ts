@@ -131,6 +131,7 @@ export class Engine {
     following.feed.start();
     following.figures.start();
     following.positions.start();
+    following.warmth.start();
   }
 
   /**
@@ -258,6 +259,7 @@ export class Engine {
     const following = this.#following;
     following?.figures.close();
     following?.positions.close();
+    following?.warmth.close();
     following?.confirmations.close();
     // Nothing more comes in from here on, so that the master need not wait for the followers; its end ends its reads.
     await Promise.all([

@@ -19,6 +19,7 @@ import { PositionWatch } from './position-watch.ts';
 import { Reconciler } from './reconcile.ts';
 import type { SavedState } from './saved-state.ts';
 import { EngineSteering } from './steering.ts';
+import { WarmAccounts } from './warm-accounts.ts';
 
 /** What there is once the master is followed. */
 export interface Following {
@@ -32,6 +33,7 @@ export interface Following {
   readonly reconciler: Reconciler;
   readonly steering: EngineSteering;
   readonly retries: LoginRetries;
+  readonly warmth: WarmAccounts;
   readonly midnight: Promise<void>;
 }
 
@@ -52,7 +54,7 @@ export interface FollowParts
   readonly flush: () => void;
 }
 
-/** Opens the day; nothing is read on or told before `feed`, `figures` and `positions` are started. */
+/** Opens the day; nothing is read on or told before `feed`, `figures`, `positions` and `warmth` are started. */
 export async function followMaster(parts: FollowParts): Promise<Following> {
   const { master, copier, floor, clock, ask, observe, openAccount, warn, config } = parts;
   const take = (input: PlainInput) => copier.take(input);
@@ -89,6 +91,7 @@ export async function followMaster(parts: FollowParts): Promise<Following> {
     steering,
     reconciler,
     retries: new LoginRetries({ clock, observe, openAccount, master, floor, followers }),
+    warmth: new WarmAccounts({ clock, accounts }),
     midnight: intake.watchMidnight(),
   };
 }
