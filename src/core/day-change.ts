@@ -32,7 +32,8 @@ export function endDay(
   forgetOrders(book, newDay);
 }
 
-function endsWithTheDay(holding: Holding, newDay: IstDay, instruments: InstrumentMaster): boolean {
+/** Whether what is held there is gone once the new day has begun. */
+export function endsWithTheDay(holding: Holding, newDay: IstDay, instruments: InstrumentMaster): boolean {
   if (holding.product === 'intraday' || holding.product === 'bracket') return true;
   const expiryDay = expiryOf(holding, instruments);
   return expiryDay !== null && expiryDay < newDay;

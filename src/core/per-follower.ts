@@ -17,6 +17,10 @@ export class Seats {
     return this.#names.length;
   }
 
+  get names(): readonly string[] {
+    return this.#names;
+  }
+
   nameOf(seat: number): string {
     const name = this.#names[seat];
     if (name === undefined) throw new RangeError(`nobody has seat ${seat}`);

@@ -34,6 +34,18 @@ export function whyHeldBack(book: Book, follower: string): 'PAUSED' | 'CLOSE_ONL
   return isClosed || isSteered(book.closeOnly, follower) ? 'CLOSE_ONLY' : null;
 }
 
+/** The user's words that make another book stand as this one does. */
+export function wordsOf({ paused, closeOnly }: Book): { action: SteerAction; follower: string | null }[] {
+  const word = (follower: string): SteerAction =>
+    isSteered(paused, follower) ? 'pause' : isSteered(closeOnly, follower) ? 'close_only' : 'resume';
+  const all = paused.all ? 'pause' : closeOnly.all ? 'close_only' : null;
+  const names = [...new Set([...paused.exceptions, ...closeOnly.exceptions])];
+  return [
+    ...(all === null ? [] : [{ action: all, follower: null } as const]),
+    ...names.map((follower) => ({ action: word(follower), follower })),
+  ];
+}
+
 function isSteered(steering: Steering, follower: string): boolean {
   return steering.all !== steering.exceptions.has(follower);
 }

@@ -18,6 +18,7 @@ export type EngineErrorCode =
   | 'MASTER_POSITIONS_UNREADABLE'
   | 'BOOK_KEEPS_MOVING'
   | 'SAME_ACCOUNT'
+  | 'OTHER_MASTER'
   | 'ACCOUNT_IN_USE'
   | 'STATE_UNREADABLE'
   | 'JOURNAL_FAILED'
@@ -33,5 +34,13 @@ export function sameAccount(name: string, other: string): EngineError {
     'SAME_ACCOUNT',
     `${name} and ${other} are one account: their client ids are the same`,
     'An account cannot copy itself. Give each its own credentials.',
+  );
+}
+
+export function notRunning(why: string): EngineError {
+  return new EngineError(
+    'NOT_RUNNING',
+    `the engine takes no orders from anybody now: ${why}`,
+    'Look at its status.',
   );
 }

@@ -11,20 +11,22 @@ import { BOUNDS } from './bounds.ts';
 import { assertCanAsk } from './confirmations.ts';
 import { Copier } from './copier.ts';
 import { DeskFloor } from './desk-floor.ts';
-import { EngineError } from './engine-error.ts';
+import { notRunning } from './engine-error.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { Statistics } from './events.ts';
 import { type Following, followMaster } from './follow-master.ts';
 import { JournalBuffer } from './journal-buffer.ts';
+import { KnownAccounts } from './known-accounts.ts';
 import type { Retried } from './login-retries.ts';
 import { lostEnds } from './lost-ends.ts';
 import { makeSession } from './make-session.ts';
 import type { Via } from './master-feed.ts';
-import { openFloor, openFollowers } from './open-floor.ts';
+import { openFloor } from './open-floor.ts';
 import { openMaster } from './open-master.ts';
+import { openReloaded } from './open-reloaded.ts';
 import type { Reconciler } from './reconcile.ts';
 import { RecordKeeper } from './record-keeper.ts';
-import { holdersOf, restoreState, type SavedState, toRecordedConfig } from './saved-state.ts';
+import { restoreState, type SavedState, toRecordedConfig } from './saved-state.ts';
 import { SessionLog } from './session-log.ts';
 import { startedEvent } from './started-event.ts';
 import { StateKeeper } from './state-keeper.ts';
@@ -38,6 +40,7 @@ export class Engine {
   readonly #records: RecordKeeper;
   readonly #floor: DeskFloor;
   readonly #keeper: StateKeeper;
+  readonly #accounts: KnownAccounts;
   readonly #stopping = new AbortController();
   readonly #modeOf = (follower: string) => this.#floor.modeOf(follower);
   #config: LoadedConfig;
@@ -50,9 +53,8 @@ export class Engine {
   #tellEnded: () => void = () => {};
 
   constructor(parts: EngineParts) {
-    const { clock, mode, session, config } = parts;
     this.#parts = parts;
-    this.#config = config;
+    this.#config = parts.config;
     this.#buffer = new JournalBuffer(parts.journal, (error) => this.fail(error));
     this.#log = new SessionLog(this.#buffer, parts.recording);
     this.#records = new RecordKeeper(parts.recordsFile, (error) =>
@@ -66,7 +68,13 @@ export class Engine {
       buffer: this.#buffer,
       note: (line) => this.#log.note(line),
     });
-    this.#keeper = new StateKeeper({ log: this.#log, clock, mode, session, modeOf: this.#modeOf });
+    this.#accounts = new KnownAccounts(parts);
+    this.#keeper = new StateKeeper({
+      ...parts,
+      log: this.#log,
+      modeOf: this.#modeOf,
+      accounts: this.#accounts,
+    });
     this.#ended = new Promise((resolve) => {
       this.#tellEnded = resolve;
     });
@@ -97,18 +105,20 @@ export class Engine {
   async start(): Promise<void> {
     const { journal, ask, openAccount } = this.#parts;
     assertCanAsk(this.#config, ask);
-    const saved = restoreState(journal, this.#parts);
-    this.#floor.knowHolders(holdersOf(saved));
+    const restored = restoreState(journal, this.#parts);
     const broker = await openAccount(this.#config.settings.master);
+    const saved = this.#accounts.begin(restored, broker.clientCode);
     const master = new AccountGate('master', broker, this.#parts.clock);
     this.#master = master;
     await openMaster(master, this.#parts);
-    const opening = await openFloor({ saved, config: this.#config }, this.#floor, master, this.#parts);
+    const from = { saved, config: this.#config, accounts: this.#accounts };
+    const opening = await openFloor(from, this.#floor, master, this.#parts);
     const copier = this.#makeCopier(saved, () => master.brokerNow());
     this.#copier = copier;
     this.#keeper.begin(copier.session, saved, this.#config);
     if (saved && saved.configs.at(-1)?.sha256 !== this.#config.sha256) this.#takeConfig(this.#config);
-    for (const end of lostEnds(copier.session.book, journal)) copier.take(end);
+    for (const one of [...this.#accounts.takeKept(), ...lostEnds(copier.session.book, journal)])
+      copier.take(one);
     const following = await followMaster({
       ...this.#parts,
       master,
@@ -126,8 +136,8 @@ export class Engine {
     following.steering.takeModes();
     this.#floor.takeOver(journal.liveIntents());
     const { book } = copier.session;
-    const from = { isRestart: saved !== null, book, modeOf: this.#modeOf };
-    this.#parts.observe(startedEvent(this.#parts, opening, from));
+    const since = { isRestart: saved !== null, book, modeOf: this.#modeOf };
+    this.#parts.observe(startedEvent(this.#parts, opening, since));
     following.feed.start();
     following.figures.start();
     following.positions.start();
@@ -145,8 +155,8 @@ export class Engine {
     if (config.sha256 === before.sha256 || !following) return [];
     const { clock, observe, ask, describeChanges } = this.#parts;
     assertCanAsk(config, ask);
-    const { clientCode } = following.master.broker;
-    const fresh = await openFollowers(config, clientCode, this.#floor, this.#parts);
+    const fresh = await openReloaded({ before, config }, following.master, this.#floor, this.#parts);
+    this.#accounts.join(fresh, following.copier.session.book);
     const changes = describeChanges(before, config);
     this.#floor.open(fresh);
     this.#config = config;
@@ -283,14 +293,6 @@ export class Engine {
   #warn(text: string): void {
     this.#parts.observe({ type: 'notice', atMs: this.#parts.clock.now(), level: 'warn', text });
   }
-}
-
-function notRunning(why: string): EngineError {
-  return new EngineError(
-    'NOT_RUNNING',
-    `the engine takes no orders from anybody now: ${why}`,
-    'Look at its status.',
-  );
 }
 
 function messageOf(error: unknown): string {

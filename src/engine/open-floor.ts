@@ -7,12 +7,14 @@ import { BOUNDS } from './bounds.ts';
 import type { DeskFloor, OpenedFollower } from './desk-floor.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { areFollowed } from './followed-rows.ts';
+import type { KnownAccounts } from './known-accounts.ts';
 import { type Opening, readOpening } from './opening.ts';
-import { holdersBeyond, type RestoredState } from './saved-state.ts';
+import { holdersBeyond, holdersOf, type RestoredState } from './saved-state.ts';
 
 interface OpenedFrom {
   readonly saved: RestoredState | null;
   readonly config: LoadedConfig;
+  readonly accounts: KnownAccounts;
 }
 
 /**
@@ -44,7 +46,10 @@ async function openDesks(
   masterClientCode: string,
   parts: OpeningParts,
 ): Promise<void> {
-  floor.open(await openFollowers(from.config, masterClientCode, floor, parts));
+  const opened = await openFollowers(from.config, masterClientCode, floor, parts);
+  from.accounts.settle(from.saved, opened);
+  floor.knowHolders(holdersOf(from.saved));
+  floor.open(opened);
   await openHolders(from, masterClientCode, floor, parts);
   const done = new AbortController();
   await Promise.race([floor.loggedIn(), parts.clock.sleep(BOUNDS.startLoginMs, done.signal)]);
@@ -78,7 +83,9 @@ async function openHolders(
   if (mode !== 'live') return;
   for (const holder of holdersBeyond(from.saved, from.config)) {
     try {
-      floor.open(await floor.prepare([holder], masterClientCode, openAccount));
+      const [opened] = await floor.prepare([holder], masterClientCode, openAccount);
+      if (opened) from.accounts.assertHolder(opened);
+      if (opened) floor.open([opened]);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const text = `it still holds copies and cannot be reached, so their exits cannot leave: ${why}`;

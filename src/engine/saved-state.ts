@@ -13,6 +13,7 @@ import type { SnapshotParts } from '../journal/input-table.ts';
 import type { Journal } from '../journal/journal.ts';
 import { decodeLine } from '../journal/recording/recording-format.ts';
 import type { RecordedConfig, RecordingLine } from '../journal/recording/recording-line.ts';
+import type { SavedAccounts } from './account-names.ts';
 import { EngineError } from './engine-error.ts';
 import type { RunMode } from './events.ts';
 
@@ -27,7 +28,9 @@ export interface SavedState {
   readonly configs: readonly [RecordedConfig, ...RecordedConfig[]];
   readonly confirm: boolean;
   /** How each follower was run. */
-  readonly modes: Readonly<Record<string, RunMode>>;
+  readonly modes: Record<string, RunMode>;
+  /** Which account each name was; null in what was written before that was kept. */
+  readonly accounts: SavedAccounts | null;
 }
 
 /** A state as it was read, with the accounts of all followers that it names. */
@@ -47,6 +50,8 @@ interface SnapshotBody {
   readonly configs: readonly [RecordedConfig, ...RecordedConfig[]];
   readonly confirm: boolean;
   readonly modes: Record<string, RunMode>;
+  /** Journals of before have none. */
+  readonly accounts?: SavedAccounts;
   readonly book: Json;
 }
 
@@ -57,10 +62,10 @@ export interface StateTexts {
 }
 
 export function writeState(state: SavedState, saver: BookSaver): StateTexts {
-  const { configs, confirm, modes } = state;
+  const { configs, confirm, modes, accounts } = state;
   const { book, settled, goesOn } = saver.save(state.book);
   return {
-    body: JSON.stringify({ configs, confirm, modes, book }),
+    body: JSON.stringify({ configs, confirm, modes, ...(accounts ? { accounts } : {}), book }),
     parts: { added: settled.map((one) => JSON.stringify(one)), goesOn },
   };
 }
@@ -104,7 +109,8 @@ function restoreFrom(journal: Journal, readers: StateReaders): RestoredState | n
     if (input) session.accept(input);
   }
   const followers = followersOf(configs, readers);
-  return { book: session.book, policy: session.policy, configs, confirm, modes: body.modes, followers };
+  const { modes, accounts = null } = body;
+  return { book: session.book, policy: session.policy, configs, confirm, modes, accounts, followers };
 }
 
 function bookOf({ book }: SnapshotBody, parts: readonly string[]): Book {

@@ -6,6 +6,7 @@ import type { CopySession } from '../core/copy-session.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import type { RunMode } from './events.ts';
+import type { KnownAccounts } from './known-accounts.ts';
 import {
   extendLineage,
   type SavedState,
@@ -22,6 +23,7 @@ export interface KeeperParts {
   /** `YYYYMMDD_HHMMSS`, for the recording. */
   readonly session: string;
   readonly modeOf: (follower: string) => RunMode;
+  readonly accounts: Pick<KnownAccounts, 'saved' | 'takeMoves'>;
 }
 
 export class StateKeeper {
@@ -73,11 +75,13 @@ export class StateKeeper {
   }
 
   #write(session: CopySession): StateTexts {
-    const { modeOf } = this.#parts;
+    const { modeOf, accounts } = this.#parts;
     const { book, policy } = session;
     if (this.#configs === null) throw new Error('the state is not kept before it has begun');
     const modes = Object.fromEntries(policy.followers.map(({ name }) => [name, modeOf(name)] as const));
-    const state = { book, policy, configs: this.#configs, confirm: this.#confirm, modes };
-    return writeState(state, this.#saver);
+    const confirm = this.#confirm;
+    const state = { book, policy, configs: this.#configs, confirm, modes, accounts: accounts.saved };
+    const { body, parts } = writeState(state, this.#saver);
+    return { body, parts: { ...parts, moved: accounts.takeMoves() } };
   }
 }

@@ -8,10 +8,12 @@ import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
 import { encodeLine } from '../journal/recording/recording-format.ts';
 import { type PlainInput, toInputLine } from '../journal/recording/session-lines.ts';
 import { AccountGate } from './account-gate.ts';
+import type { NamedAccount } from './account-names.ts';
 import { BOUNDS } from './bounds.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { isFollowed } from './followed-rows.ts';
+import { describeOthers } from './known-accounts.ts';
 import { lostEnds } from './lost-ends.ts';
 import { makeSession } from './make-session.ts';
 import { positionsNow } from './master-positions.ts';
@@ -57,7 +59,8 @@ export class StoppedLedger {
     await Promise.all(gates.map((gate) => gate.open()));
     const since = await catchUpWith(session, master, parts);
     const fresh = live.find(({ name }) => saved?.modes[name] !== 'live');
-    const behind = fresh ? `${fresh.name} has not been run live yet` : since;
+    const other = describeOthers(saved, gates.map(toNamedAccount));
+    const behind = other ?? (fresh ? `${fresh.name} has not been run live yet` : since);
     const reconciler = new Reconciler({
       clock,
       copier: { session, take: (input) => take(input, { session, waiting }) },
@@ -95,6 +98,10 @@ export class StoppedLedger {
   async close(): Promise<void> {
     await Promise.all(this.#gates.map((gate) => gate.close()));
   }
+}
+
+function toNamedAccount({ name, broker }: AccountGate): NamedAccount {
+  return { name, clientCode: broker.clientCode };
 }
 
 /** @returns why the ledger is behind; null: it is not */

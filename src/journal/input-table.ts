@@ -19,6 +19,8 @@ export interface SnapshotParts {
   readonly added: readonly string[];
   /** Whether the parts of the snapshot before are parts of this one. */
   readonly goesOn: boolean;
+  /** Followers whose decisions and intents have another name from now on, by their old one; in the same write. */
+  readonly moved?: ReadonlyMap<string, string>;
 }
 
 export const NO_PARTS: SnapshotParts = { added: [], goesOn: false };

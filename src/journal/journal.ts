@@ -19,6 +19,7 @@ import { assertIntent } from './intent-row.ts';
 import { IntentTable } from './intent-table.ts';
 import { JournalDatabase } from './journal-database.ts';
 import { acquireJournalLock, type JournalLock } from './journal-lock.ts';
+import { moveFollowers } from './move-followers.ts';
 import { ensurePrivateDirectory } from './private-files.ts';
 
 export interface DecisionEntry {
@@ -101,9 +102,13 @@ export class Journal {
   }
 
   /** Stands in for every input appended so far. The snapshot before it, and the inputs since then, are kept. */
-  saveSnapshot(body: string, atMs: number, { added, goesOn }: SnapshotParts = NO_PARTS): void {
+  saveSnapshot(body: string, atMs: number, { added, goesOn, moved }: SnapshotParts = NO_PARTS): void {
     const parts = { added: added.map(this.#redact), goesOn };
-    this.#db.inTransaction(() => this.#inputs.saveSnapshot(this.#redact(body), atMs, parts));
+    if (moved && moved.size > 0) this.takeApart();
+    this.#db.inTransaction(() => {
+      this.#inputs.saveSnapshot(this.#redact(body), atMs, parts);
+      if (moved && moved.size > 0) moveFollowers(this.#db, moved);
+    });
   }
 
   /** @param which `previous`: for when the latest snapshot cannot be read any more */
