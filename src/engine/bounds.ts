@@ -43,6 +43,8 @@ export const BOUNDS = {
   certainSkewMs: 2_000,
   /** Reads of the book at the start, until two agree with the positions between them. */
   baselineAttempts: 10,
+  /** Reads of the book for which order a push means that may be one copied already under another id. */
+  turnedIdAttempts: 5,
   /** A follower's book is looked at before the first order; one that has not been read by then is looked at later. */
   firstReadMs: 3_000,
   /** Each of these reads is tried so often where it fails for a passing reason. */

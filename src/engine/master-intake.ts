@@ -14,6 +14,7 @@ import type { Via } from './master-feed.ts';
 import { positionsBefore, positionsNow } from './master-positions.ts';
 import type { MissedOrders } from './missed-orders.ts';
 import { type Opening, readOpening, toPositionRows } from './opening.ts';
+import { TurnedIds } from './turned-ids.ts';
 import { tellLateNews, tellUnseenOrders } from './unseen-orders.ts';
 
 export interface IntakeParts {
@@ -33,9 +34,14 @@ export class MasterIntake {
   readonly #parts: IntakeParts;
   /** Readings that wait while a day is opened; null while none is. */
   #held: { reading: OrderReading; via: Via }[] | null = null;
+  readonly #turned: TurnedIds;
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
+    const { copier, master, onUnseen: tell } = parts;
+    const book = () => copier.session.book;
+    const readOrderBook = () => master.readOrderBook();
+    this.#turned = new TurnedIds({ book, readOrderBook, take: (...row) => this.#takeNow(...row), tell });
   }
 
   /**
@@ -83,7 +89,12 @@ export class MasterIntake {
       void this.#openDay();
       return;
     }
-    const { copier, onUnseen } = this.#parts;
+    if (!this.#turned.holds(reading, via)) this.#takeNow(reading, via);
+  }
+
+  #takeNow(reading: OrderReading, via: Via): void {
+    const { copier, onUnseen, signal } = this.#parts;
+    if (signal.aborted) return;
     const late = reading.ok ? tellLateNews(copier.session.book, reading.order) : null;
     if (late !== null) onUnseen(late);
     copier.takeReading(reading, via);
