@@ -232,7 +232,8 @@ export class AccountGate {
   async #renewSession(error: BrokerError, askedAt: number): Promise<Reading<null>> {
     if (this.#login) return this.#login;
     if (this.#openedAt > askedAt) return { ok: true, value: null };
-    if (this.#closing.signal.aborted) return { ok: false, error };
+    // A refused login stays refused, whatever else the account is asked for.
+    if (this.#closing.signal.aborted || this.#state === 'locked') return { ok: false, error };
     const sinceRenewal = this.#clock.monotonic() - this.#lastRenewalAt;
     if (sinceRenewal < BOUNDS.reloginIntervalMs) {
       this.#state = 'failed';

@@ -44,3 +44,8 @@ export function notRunning(why: string): EngineError {
     'Look at its status.',
   );
 }
+
+/** Of whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

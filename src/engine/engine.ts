@@ -11,7 +11,7 @@ import { BOUNDS } from './bounds.ts';
 import { assertCanAsk } from './confirmations.ts';
 import { Copier } from './copier.ts';
 import { DeskFloor } from './desk-floor.ts';
-import { notRunning } from './engine-error.ts';
+import { messageOf, notRunning } from './engine-error.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { Statistics } from './events.ts';
 import { type Following, followMaster } from './follow-master.ts';
@@ -22,6 +22,7 @@ import { lostEnds } from './lost-ends.ts';
 import { makeSession } from './make-session.ts';
 import type { Via } from './master-feed.ts';
 import { openFloor } from './open-floor.ts';
+import { openLateHolders } from './open-holders.ts';
 import { openMaster } from './open-master.ts';
 import { openReloaded } from './open-reloaded.ts';
 import type { Reconciler } from './reconcile.ts';
@@ -133,7 +134,6 @@ export class Engine {
       flush: () => this.#buffer.flush(),
     });
     this.#following = following;
-    following.steering.takeModes();
     this.#floor.takeOver(journal.liveIntents());
     const { book } = copier.session;
     const since = { isRestart: saved !== null, book, modeOf: this.#modeOf };
@@ -152,16 +152,18 @@ export class Engine {
   async reload(config: LoadedConfig): Promise<readonly string[]> {
     const before = this.#config;
     const following = this.#following;
-    if (config.sha256 === before.sha256 || !following) return [];
+    if (config.sha256 === before.sha256 || !following || this.#end) return [];
     const { clock, observe, ask, describeChanges } = this.#parts;
     assertCanAsk(config, ask);
-    const fresh = await openReloaded({ before, config }, following.master, this.#floor, this.#parts);
-    this.#accounts.join(fresh, following.copier.session.book);
+    const change = { before, config, accounts: this.#accounts, isOver: () => this.#end !== null };
+    const fresh = await openReloaded(change, following, this.#floor, this.#parts);
+    if (!fresh) return [];
     const changes = describeChanges(before, config);
     this.#floor.open(fresh);
     this.#config = config;
     this.#takeConfig(config);
     following.steering.takeModes();
+    await openLateHolders(change, following.master, this.#floor, this.#parts);
     await following.feed.change(config.settings.master);
     following.figures.change(config);
     observe({ type: 'reloaded', atMs: clock.now(), changes });
@@ -293,8 +295,4 @@ export class Engine {
   #warn(text: string): void {
     this.#parts.observe({ type: 'notice', atMs: this.#parts.clock.now(), level: 'warn', text });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -72,11 +72,13 @@ export async function followMaster(parts: FollowParts): Promise<Following> {
     observe({ type: 'escalation', atMs: clock.now(), account: 'master', text, alert: 'ORDER_NOT_SEEN' });
   const signal = parts.stopping;
   const intake = new MasterIntake({ copier, master, clock, signal, missed, warn, onUnseen, onTaken });
-  await intake.open(parts.opening, parts.saved ? { day: parts.saved.book.day } : null);
   const gateOf = (name: string) => floor.deskOf(name)?.gate ?? null;
   const book = () => copier.session.book;
   const followers = () => config().settings.followers;
   const steering = new EngineSteering({ clock, observe, copier, floor, followers, flush: parts.flush });
+  // Before anything is decided: a follower that the file no longer says live of gets no entry that was missed.
+  steering.takeModes();
+  await intake.open(parts.opening, parts.saved ? { day: parts.saved.book.day } : null);
   const accounts = () => floor.accounts;
   const assertKnown = steering.assertKnown.bind(steering);
   const reconciler = new Reconciler({ clock, copier, master, accounts, assertKnown, flush: parts.flush });

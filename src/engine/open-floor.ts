@@ -8,6 +8,7 @@ import type { DeskFloor, OpenedFollower } from './desk-floor.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { areFollowed } from './followed-rows.ts';
 import type { KnownAccounts } from './known-accounts.ts';
+import { openHolder } from './open-holders.ts';
 import { type Opening, readOpening } from './opening.ts';
 import { holdersBeyond, holdersOf, type RestoredState } from './saved-state.ts';
 
@@ -50,7 +51,9 @@ async function openDesks(
   from.accounts.settle(from.saved, opened);
   floor.knowHolders(holdersOf(from.saved));
   floor.open(opened);
-  await openHolders(from, masterClientCode, floor, parts);
+  const holders = parts.mode === 'live' ? holdersBeyond(from.saved, from.config) : [];
+  for (const holder of holders)
+    await openHolder({ ...from, holder, isOver: () => false }, masterClientCode, floor, parts);
   const done = new AbortController();
   await Promise.race([floor.loggedIn(), parts.clock.sleep(BOUNDS.startLoginMs, done.signal)]);
   done.abort();
@@ -71,25 +74,4 @@ export function openFollowers(
 ): Promise<readonly OpenedFollower[]> {
   const live = mode === 'live' ? liveFollowersOf(config) : [];
   return floor.prepare(live, masterClientCode, openAccount);
-}
-
-/** Opens those that only have to get out. One that cannot be reached is shouted about; the others go on. */
-async function openHolders(
-  from: OpenedFrom,
-  masterClientCode: string,
-  floor: DeskFloor,
-  { mode, openAccount, observe, clock }: OpeningParts,
-): Promise<void> {
-  if (mode !== 'live') return;
-  for (const holder of holdersBeyond(from.saved, from.config)) {
-    try {
-      const [opened] = await floor.prepare([holder], masterClientCode, openAccount);
-      if (opened) from.accounts.assertHolder(opened);
-      if (opened) floor.open([opened]);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      const text = `it still holds copies and cannot be reached, so their exits cannot leave: ${why}`;
-      observe({ type: 'escalation', atMs: clock.now(), account: holder.name, text });
-    }
-  }
 }

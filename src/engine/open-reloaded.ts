@@ -1,22 +1,23 @@
 /** The accounts of a new config beside those that are in use: an account in use is never exchanged for another one. */
-import type { LoadedConfig } from '../config/compile-config.ts';
 import type { AccountSettings } from '../config/settings.ts';
 import type { AccountGate } from './account-gate.ts';
 import type { DeskFloor, OpenedFollower } from './desk-floor.ts';
 import { EngineError } from './engine-error.ts';
 import type { EngineParts } from './engine-parts.ts';
+import type { Following } from './follow-master.ts';
 import { liveFollowersOf, openFollowers } from './open-floor.ts';
+import type { Reloaded } from './open-holders.ts';
 
 /**
- * The accounts of live followers that have no desk yet.
+ * The accounts of live followers that have no desk yet; null where the engine was stopped meanwhile.
  * @throws EngineError where credentials cannot be read, or a name would mean another account
  */
 export async function openReloaded(
-  { before, config }: { readonly before: LoadedConfig; readonly config: LoadedConfig },
-  master: AccountGate,
+  { before, config, accounts, isOver }: Reloaded,
+  { master, copier }: Pick<Following, 'master' | 'copier'>,
   floor: DeskFloor,
   parts: EngineParts,
-): Promise<readonly OpenedFollower[]> {
+): Promise<readonly OpenedFollower[] | null> {
   const { settings } = config;
   if (!isSameAccount(before.settings.master, settings.master))
     await assertIs(settings.master, master, parts.openAccount);
@@ -25,7 +26,10 @@ export async function openReloaded(
     const gate = floor.deskOf(follower.name)?.gate;
     if (gate && known && !isSameAccount(known, follower)) await assertIs(follower, gate, parts.openAccount);
   }
-  return openFollowers(config, master.broker.clientCode, floor, parts);
+  const opened = await openFollowers(config, master.broker.clientCode, floor, parts);
+  if (!isOver()) accounts.join(opened, copier.session.book);
+  else await Promise.all(opened.map(({ broker }) => broker.close()));
+  return isOver() ? null : opened;
 }
 
 /** Whether it is where it was; what is there may have changed, and counts from the next start on. */

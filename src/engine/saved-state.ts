@@ -8,7 +8,7 @@ import { fromSnapshot } from '../core/book-snapshot.ts';
 import { CopySession, type SessionInput } from '../core/copy-session.ts';
 import type { InstrumentMaster } from '../core/instrument.ts';
 import type { Policy } from '../core/policy.ts';
-import { holdsCopies } from '../core/retiring.ts';
+import { holdsCopies, succeedPolicy } from '../core/retiring.ts';
 import type { SnapshotParts } from '../journal/input-table.ts';
 import type { Journal } from '../journal/journal.ts';
 import { decodeLine } from '../journal/recording/recording-format.ts';
@@ -110,7 +110,19 @@ function restoreFrom(journal: Journal, readers: StateReaders): RestoredState | n
   }
   const followers = followersOf(configs, readers);
   const { modes, accounts = null } = body;
-  return { book: session.book, policy: session.policy, configs, confirm, modes, accounts, followers };
+  const policy = policyNow(session.book, configs, readers);
+  return { book: session.book, policy, configs, confirm, modes, accounts, followers };
+}
+
+/** As a replay of what begins here rebuilds it: who retired and is flat by now is gone. */
+function policyNow(book: Book, configs: SavedState['configs'], readers: StateReaders): Policy {
+  let policy = policyOf(configs[0], readers);
+  for (const config of configs.slice(1)) {
+    const succession = succeedPolicy(book, policy, policyOf(config, readers));
+    book.retiring = succession.retiring;
+    policy = succession.policy;
+  }
+  return policy;
 }
 
 function bookOf({ book }: SnapshotBody, parts: readonly string[]): Book {
@@ -140,7 +152,7 @@ function followersOf(configs: SavedState['configs'], readers: StateReaders): Fol
 
 /**
  * Followers that hold what was placed for them, and that the config no longer runs live. They need their desk: nothing
- * may keep a copy in. One that is switched off is never touched.
+ * may keep a copy in. One that is switched off is never touched, until the file names it no more.
  */
 export function holdersBeyond(
   saved: RestoredState | null,
@@ -151,7 +163,7 @@ export function holdersBeyond(
   const named = new Map(config.settings.followers.map((follower) => [follower.name, follower] as const));
   return saved.followers
     .map((follower) => named.get(follower.name) ?? follower)
-    .filter(({ name, enabled, mode }) => enabled && !(named.has(name) && mode === 'live'))
+    .filter(({ name, enabled, mode }) => !named.has(name) || (enabled && mode !== 'live'))
     .filter(({ name }) => holders.has(name));
 }
 

@@ -27,6 +27,8 @@ export interface SteeringParts {
 
 export class EngineSteering {
   readonly #parts: SteeringParts;
+  /** What was told last of each follower that the file no longer says live of. */
+  readonly #told = new Map<string, string>();
 
   constructor(parts: SteeringParts) {
     this.#parts = parts;
@@ -57,19 +59,26 @@ export class EngineSteering {
    * again opens it again, unless the user has held it back.
    */
   takeModes(): void {
-    const { copier, floor, observe, clock } = this.#parts;
+    const { copier, floor } = this.#parts;
     const { narrowed } = copier.session.book;
     for (const { name, enabled, mode } of this.#parts.followers()) {
       const isNarrow = floor.modeOf(name) === 'live' && !(enabled && mode === 'live');
-      if (isNarrow === narrowed.has(name)) continue;
-      copier.take({ kind: 'steer', action: isNarrow ? 'narrow' : 'widen', follower: name });
-      if (!isNarrow) continue;
-      const text = enabled
-        ? `${name}: dry_run now; its entries are held back, exits of what it holds still go out`
-        : `${name}: switched off; nothing is copied to it, its exits neither, and what its copies hold stays`;
-      observe({ type: 'notice', atMs: clock.now(), level: 'warn', text });
+      if (isNarrow !== narrowed.has(name))
+        copier.take({ kind: 'steer', action: isNarrow ? 'narrow' : 'widen', follower: name });
+      if (isNarrow) this.#tellNarrowed(name, enabled);
+      else this.#told.delete(name);
     }
     this.#withdrawEntries();
+  }
+
+  #tellNarrowed(name: string, enabled: boolean): void {
+    const text = enabled
+      ? `${name}: dry_run now; its entries are held back, exits of what it holds still go out`
+      : `${name}: switched off; nothing is copied to it, its exits neither, and what its copies hold stays`;
+    if (this.#told.get(name) === text) return;
+    this.#told.set(name, text);
+    const { observe, clock } = this.#parts;
+    observe({ type: 'notice', atMs: clock.now(), level: 'warn', text });
   }
 
   #withdrawEntries(): readonly Intent[] {

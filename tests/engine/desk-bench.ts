@@ -1,7 +1,13 @@
 /** One follower's desk with the real gate, budget and watch, at a broker that does what a test says, on virtual time. */
 
 import { ANGEL_ONE_CAPABILITIES } from '../../src/brokers/angelone/capabilities.ts';
-import type { BrokerAccount, OrderReading, OrderTicket, SendOutcome } from '../../src/brokers/port.ts';
+import type {
+  BrokerAccount,
+  BrokerError,
+  OrderReading,
+  OrderTicket,
+  SendOutcome,
+} from '../../src/brokers/port.ts';
 import type { Ratio } from '../../src/core/exact.ts';
 import type { OrderSnapshot } from '../../src/core/order.ts';
 import { AccountGate } from '../../src/engine/account-gate.ts';
@@ -71,6 +77,9 @@ export class DeskBench {
   loginMs = 0;
   /** Whether it comes to a session. */
   logsIn = true;
+  /** What a login that does not meets. */
+  loginError: BrokerError = UNREADABLE;
+  logins = 0;
   readonly desk: FollowerDesk;
   #isLoggedIn = false;
   readonly #gate: AccountGate;
@@ -202,9 +211,10 @@ export class DeskBench {
       clientCode: 'F100001',
       clockSkewMs: null,
       login: async () => {
+        this.logins += 1;
         if (this.loginMs > 0) await this.#clock.sleep(this.loginMs, new AbortController().signal);
         this.#isLoggedIn = this.logsIn;
-        return this.logsIn ? ok : { ok: false, error: UNREADABLE };
+        return this.logsIn ? ok : { ok: false, error: this.loginError };
       },
       logout: async () => ok,
       readOrderBook: async () =>

@@ -1,7 +1,6 @@
 /** A follower that was only shown, or not touched, and is live then: what is shown is no position, and what is placed is. */
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { killAndStart } from './kill-and-start.ts';
 import { configText, type Rig, startRig } from './rig.ts';
 
 const BUY = { symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 100 } as const;
@@ -21,19 +20,6 @@ async function filled(rig: Rig, quantities: readonly number[]): Promise<void> {
     () => `${quantities} (now ${quantitiesOf(rig)})`,
     () => String(quantitiesOf(rig)) === String(quantities),
   );
-}
-
-/** What is on the disk now is what the next start finds: as if the process were killed here. */
-async function killAndStart(rig: Rig, text: string): Promise<void> {
-  const kept = join(rig.folder, 'kept');
-  await mkdir(kept);
-  const names = (await readdir(rig.logs)).filter((name) => name.startsWith('journal.db'));
-  for (const name of names) await cp(join(rig.logs, name), join(kept, name));
-  await rig.stop();
-  for (const name of names) await rm(join(rig.logs, name), { force: true });
-  for (const name of names) await cp(join(kept, name), join(rig.logs, name));
-  await rig.save(text);
-  await rig.start();
 }
 
 test('what was placed after a reload said live is not forgotten by a crash', async () => {

@@ -4,10 +4,16 @@ import type { Intent } from '../../src/journal/intent.ts';
 import { hasEnded } from '../../src/journal/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { startOfDay } from '../../src/simulator/ist.ts';
 import type { Order } from '../../src/simulator/order.ts';
 import { VALIDATORS } from './boot-engine.ts';
 import { checkBudgets } from './check-budgets.ts';
+import { checkHeldBack } from './check-held-back.ts';
+import { checkPositions } from './check-positions.ts';
+import { isOffNow, whileThere } from './check-stances.ts';
+import { countBy } from './count-by.ts';
 import type { Scenario } from './scenario.ts';
+import { wasEscalated, wasTold } from './told.ts';
 import type { World } from './world.ts';
 
 /** @param journal as the last process left it */
@@ -23,6 +29,7 @@ export async function checkRun(world: World, scenario: Scenario, journal: Journa
     ...checkExits(world, intents),
     ...checkUnseen(world, journal),
     ...checkBudgets(world.arrivals),
+    ...checkHeldBack(world, intents),
     ...(await checkReplays(world.recordings)),
   ];
 }
@@ -74,11 +81,11 @@ function checkDuplicates(world: World, roles: readonly string[], intents: readon
 /** Each of the master's orders that was filled has a decision for each follower. */
 function checkAccounted(world: World, roles: readonly string[], journal: Journal): string[] {
   return ordersOf(world, 'master').flatMap((order) => {
-    if (order.filled === 0 || world.missed.has(order)) return [];
+    if (order.filled === 0 || world.missed.has(order) || wasToldOvernight(world, order)) return [];
     const keys = [...(world.masterIds.get(order) ?? [])];
     const decided = new Set(keys.flatMap((key) => journal.decisionsOf(key)).map(({ follower }) => follower));
     return roles
-      .filter((role) => !decided.has(role))
+      .filter((role) => !decided.has(role) && !whileThere(world, order, role).has('absent'))
       .map(
         (role) =>
           `unaccounted: ${order.orderId} (${order.side} ${order.filled} ${order.instrument.symbol}) has no decision for ${role}`,
@@ -86,11 +93,16 @@ function checkAccounted(world: World, roles: readonly string[], journal: Journal
   });
 }
 
+/** It was of the day before, and the positions of the new day told of it. */
+function wasToldOvernight(world: World, { updatedAtMs, instrument }: Order): boolean {
+  return updatedAtMs < startOfDay(world.time.now()) && wasTold(world, 'ORDER_NOT_SEEN', instrument.symbol);
+}
+
 /** An intent has ended, as the broker's book says; an exit that did not get out was shouted about. */
 function checkIntent(world: World, intent: Intent): string[] {
   const { follower, tag, state, filledQuantity, tradingSymbol, quantity, side } = intent;
   const name = `${follower} ${intent.effect} ${side} ${quantity} ${tradingSymbol} (${tag})`;
-  if (!hasEnded(state)) return [`unsettled: ${name} is ${state}`];
+  if (!hasEnded(state)) return isOffNow(world, follower) ? [] : [`unsettled: ${name} is ${state}`];
   const orders = ordersOf(world, follower).filter((order) => order.tag === tag);
   const filled = orders.reduce((sum, order) => sum + order.filled, 0);
   const found: string[] = [];
@@ -108,97 +120,6 @@ function checkIntent(world: World, intent: Intent): string[] {
   return found;
 }
 
-function wasEscalated(world: World, role: string, symbol: string): boolean {
-  return isTold(world, role, symbol, /./);
-}
-
-function isTold(world: World, role: string, symbol: string, words: RegExp): boolean {
-  return world.events.some(
-    (event) =>
-      event.type === 'escalation' &&
-      event.account === role &&
-      event.text.includes(symbol) &&
-      words.test(event.text),
-  );
-}
-
-/** Where the master is flat the follower is; where it is not, the follower is on no other side. */
-function checkPositions(world: World, roles: readonly string[]): string[] {
-  const masters = new Map(heldBy(world, 'master').map(({ name, net }) => [name, net] as const));
-  return roles.flatMap((role) =>
-    heldBy(world, role).flatMap((row) => {
-      const { name, net } = row;
-      const master = masters.get(name) ?? 0;
-      if (net === 0 || (master !== 0 && Math.sign(net) === Math.sign(master))) return [];
-      const told = wasEscalated(world, role, row.tradingsymbol) ? 'told' : 'silent';
-      if (isLeftToPeople(world, role, row, told)) return [];
-      if (cannotBeKnown(world, row) || endedWithItsDay(world, role, row)) return [];
-      const what = master === 0 ? 'stuck in' : 'wrong side';
-      return [`${what} (${told}): ${role} holds ${net} ${name}, the master ${master}`];
-    }),
-  );
-}
-
-/** Shares of earlier days lie among the holdings; what was sold of them today is a position below zero. */
-function heldBy(world: World, role: string) {
-  const hand = world.hand(role);
-  const rows = [
-    ...hand.positions().map((row) => ({ ...row, quantity: Number(row.netqty) })),
-    ...hand.holdings().map((row) => ({ ...row, producttype: 'DELIVERY' })),
-  ].map(({ tradingsymbol, producttype, quantity }) => ({ tradingsymbol, producttype, quantity }));
-  const byName = countBy(rows, ({ tradingsymbol, producttype }) => `${tradingsymbol} ${producttype}`);
-  return [...byName].flatMap(([name, [first, ...more]]) =>
-    first
-      ? [{ ...first, name, net: more.reduce((sum, { quantity }) => sum + quantity, first.quantity) }]
-      : [],
-  );
-}
-
-/**
- * What a person took is missing from what the copies are taken to hold. And a copy that rests may fill although its
- * master's order does not, or the other way round. Both are told, and left to `reconcile`. What a person went into
- * beside the copies is not touched.
- */
-function isLeftToPeople(
-  world: World,
-  role: string,
-  row: { tradingsymbol: string; producttype: string },
-  told: 'told' | 'silent',
-): boolean {
-  const { tradingsymbol, producttype } = row;
-  const name = `${role} ${tradingsymbol} ${producttype}`;
-  if (world.foreign.has(name)) return true;
-  if (told === 'silent') return false;
-  return world.handled.has(name) || isTold(world, role, tradingsymbol, /the follower holds \d+ (more|fewer)/);
-}
-
-/**
- * What the master did in the last moments before midnight without anybody seeing it: where it is carried over, it was
- * told the next day, and that is all that can be done.
- */
-function cannotBeKnown(world: World, row: { tradingsymbol: string; producttype: string }): boolean {
-  const { tradingsymbol: symbol, producttype: product } = row;
-  if (!world.forgotten.has(`${symbol} ${product}`)) return false;
-  return wasTold(world, 'ORDER_NOT_SEEN', symbol);
-}
-
-/** An exit that midnight overtook does not leave on the next day; what is carried over is left in, and it was told. */
-function endedWithItsDay(
-  world: World,
-  role: string,
-  row: { tradingsymbol: string; producttype: string },
-): boolean {
-  if (row.producttype === 'INTRADAY') return false;
-  return world.events.some(
-    (event) =>
-      event.type === 'escalation' &&
-      event.account === role &&
-      event.alert === 'EXIT_NOT_OUT' &&
-      event.text.includes(row.tradingsymbol) &&
-      event.text.includes('its day ended'),
-  );
-}
-
 /** The broker took it, and its book was emptied before anybody could see what became of it: told, with its tag. */
 function wasLostAtMidnight(world: World, { follower, tag }: Intent): boolean {
   return world.events.some(
@@ -206,12 +127,6 @@ function wasLostAtMidnight(world: World, { follower, tag }: Intent): boolean {
       event.type === 'escalation' &&
       event.account === follower &&
       event.text.includes(`(tag ${tag}) was not known when its day ended`),
-  );
-}
-
-function wasTold(world: World, alert: string, symbol: string): boolean {
-  return world.events.some(
-    (event) => event.type === 'escalation' && event.alert === alert && event.text.includes(symbol),
   );
 }
 
@@ -286,14 +201,4 @@ async function checkReplays(recordings: readonly string[]): Promise<string[]> {
     }
   }
   return found;
-}
-
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item)) ?? [];
-    group.push(item);
-    groups.set(keyOf(item), group);
-  }
-  return groups;
 }

@@ -1,7 +1,8 @@
 /** What goes wrong, and when. Every kind of fault that the simulator has, and what happens on our own side. */
 import type { Fault } from '../../src/simulator/faults.ts';
 import type { Random } from '../../src/simulator/random.ts';
-import { type DrawnFile, pick, type Step } from './scenario.ts';
+import type { DrawnFile } from './drawn-file.ts';
+import { pick, type Step } from './scenario.ts';
 import type { World } from './world.ts';
 
 export interface FaultField {

@@ -4,6 +4,7 @@ import type { AssembledSimulator } from '../../src/simulator/assemble-simulator.
 import { type Answer, answerRequest } from '../../src/simulator/http/answer-request.ts';
 import type { ReceivedRequest } from '../../src/simulator/http/received-request.ts';
 import type { Random } from '../../src/simulator/random.ts';
+import { Lies } from './lies.ts';
 import type { ProcessLife } from './process-life.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -20,6 +21,7 @@ export class Network {
   readonly simulator: AssembledSimulator;
   /** Accounts that cannot be reached. */
   readonly down = new Set<string>();
+  readonly lies: Lies;
   readonly #random: Random;
   readonly #onArrival: (request: ReceivedRequest) => void;
 
@@ -30,6 +32,7 @@ export class Network {
     onArrival: (request: ReceivedRequest) => void,
   ) {
     this.time = time;
+    this.lies = new Lies(time);
     this.simulator = simulator;
     this.#random = random;
     this.#onArrival = onArrival;
@@ -50,8 +53,11 @@ export class Network {
     const incoming = { method, path, headers: lowered, remoteAddress: ADDRESS, body: parsed };
     const answer = answerRequest(world, incoming);
     const received = world.requests.at(-1);
-    if (received) this.#onArrival(received);
-    return answer;
+    if (!received) return answer;
+    this.#onArrival(received);
+    const { clientCode, endpoint } = received;
+    if (clientCode === null || endpoint === null) return answer;
+    return this.lies.tell(clientCode, endpoint, await answer);
   }
 }
 

@@ -8,7 +8,7 @@ import { openJournal } from '../../src/journal/journal.ts';
 import { createBuiltInInstruments } from '../../src/simulator/built-in-instruments.ts';
 import { startOfDay } from '../../src/simulator/ist.ts';
 import { checkRun } from './check-run.ts';
-import { cancelMasterOrders, flattenMaster, sweepPrices } from './draw-orders.ts';
+import { cancelMasterOrders, flattenMaster, netOf, sweepPrices } from './draw-orders.ts';
 import type { Sabotage } from './sabotage.ts';
 import { drawScenario, type Scenario } from './scenario.ts';
 import { World } from './world.ts';
@@ -35,6 +35,8 @@ const MEMORY = '/dev/shm';
 /** Long enough for every bound of the engine: 40 s until absent is believed, a minute between logins, their retries. */
 const SETTLE_ROUNDS = 24;
 const ROUND_MS = 15_000;
+/** Positions are compared with the copies so often, and a difference is told when it is seen again. */
+const COMPARED_MS = 200_000;
 
 export async function runSeed(seed: number, options: SeedOptions = {}): Promise<SeedResult> {
   const folder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'copytrade-seed-'));
@@ -59,6 +61,7 @@ async function runIn(folder: string, seed: number, options: SeedOptions): Promis
       stepMs,
       pushAppOrders,
       isAttended: scenario.isWide,
+      isFollowed: scenario.isHard,
       sabotage: options.sabotage ?? null,
       write: options.write ?? null,
     },
@@ -98,6 +101,7 @@ async function play(world: World, scenario: Scenario): Promise<void> {
   world.boot();
   await time.runUntil(scenario.startAtMs + scenario.calmAtMs);
   calmDown(world);
+  scenario.onCalm(world);
   await time.runUntil(time.now() + ROUND_MS);
   world.boot();
   await time.runUntil(time.now() + ROUND_MS);
@@ -105,16 +109,26 @@ async function play(world: World, scenario: Scenario): Promise<void> {
   await time.runUntil(time.now() + ROUND_MS);
   if (scenario.endsFlat) flattenMaster(world);
   await settle(world, scenario.isWide ? 0.09 : 0.03);
+  if (scenario.isHard && isHandledLeftIn(world)) await time.runUntil(time.now() + COMPARED_MS);
   const stopping = world.stop('the run is over');
   await time.runUntil(time.now() + 2 * ROUND_MS);
   await Promise.race([stopping, time.runUntil(time.now() + ROUND_MS)]);
   world.keepOrders();
 }
 
+/** Whether a position that a person had a hand in is left: where it could not be read before an exit, it is told later. */
+function isHandledLeftIn(world: World): boolean {
+  return [...world.handled].some((name) => {
+    const [role = '', symbol = '', product = ''] = name.split(' ');
+    return netOf(world, role, symbol, product) !== 0;
+  });
+}
+
 function calmDown(world: World): void {
   world.say('step', 'the faults end');
   world.simulator.world.faults.clear();
   world.network.down.clear();
+  world.network.lies.end();
   world.setCommitMs(0);
   world.spare();
   world.setMarketOpen(true);

@@ -12,9 +12,12 @@ import type { Order } from '../../src/simulator/order.ts';
 import { createRandom, type Random } from '../../src/simulator/random.ts';
 import { createSampleAccounts, type SampleAccount } from '../../src/simulator/sample-accounts.ts';
 import { type Booted, bootEngine, compile } from './boot-engine.ts';
+import { FollowedFile } from './followed-file.ts';
+import type { Lie } from './lies.ts';
 import { Network } from './network.ts';
 import { ProcessLife } from './process-life.ts';
 import type { Sabotage } from './sabotage.ts';
+import { Steered } from './steered.ts';
 import { Trace } from './trace.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -31,6 +34,8 @@ export interface WorldOptions {
   readonly pushAppOrders: boolean;
   /** Whether somebody sits at the terminal, who answers after a while. */
   readonly isAttended: boolean;
+  /** Whether the file is followed as `followConfig` does it: what is saved is read a moment later, one after another. */
+  readonly isFollowed: boolean;
   readonly sabotage: Sabotage | null;
   readonly write: ((line: string) => void) | null;
 }
@@ -47,6 +52,8 @@ export interface Arrival {
   readonly atMs: number;
   readonly role: string;
   readonly endpoint: string;
+  /** Of an order that is placed; else empty. */
+  readonly tag: string;
 }
 
 /** What an order had done by then. */
@@ -94,6 +101,14 @@ export class World {
   readonly handled = new Set<string>();
   /** Those that a person brought about, beside the copies. */
   readonly foreign = new Set<string>();
+  /** What the file said, and when it came into force. */
+  readonly file: FollowedFile;
+  /** What people said, and the engine took. */
+  readonly steered = new Steered();
+  /** When each order of the master was first there. */
+  readonly masterSince = new Map<Order, number>();
+  /** After how many places the next processes die. */
+  readonly #deaths: number[] = [];
   readonly #answers: Random;
   #restartMs = 0;
   /** When an engine last ran. */
@@ -125,6 +140,7 @@ export class World {
     const onArrival = (request: ReceivedRequest) => this.#noteArrival(request);
     this.network = new Network(this.time, this.simulator, createRandom(seed, 'network'), onArrival);
     this.config = compile(options.configText);
+    this.file = new FollowedFile(this.time, this.config, (error) => this.#note('reload', error));
     this.time.after(nextMidnight(startAtMs) - startAtMs - 1, () => this.#beforeMidnight());
   }
 
@@ -178,9 +194,13 @@ export class World {
     this.#running = running;
     this.recordings.push(booted.recording);
     this.say('boot', 'a process begins');
+    this.file.begin();
+    const death = this.#deaths.shift();
+    if (death !== undefined) life.crashAfter(death);
     booted.engine.start().then(
       () => {
         running.started = true;
+        if (this.options.isFollowed) this.file.follow(booted.engine, life);
         void booted.engine.ended.then(() => this.#onEnded(running.booted));
       },
       (error: unknown) => void this.#onFailedStart(booted, error),
@@ -193,8 +213,15 @@ export class World {
     this.#running?.life.crashAfter(places);
   }
 
+  /** Dies now, and so does each process after it after so many places of its own. */
+  dieAgain(places: readonly number[], restartMs: number): void {
+    this.#deaths.splice(0, this.#deaths.length, ...places);
+    this.crash(1, restartMs);
+  }
+
   /** No crash is to come any more. */
   spare(): void {
+    this.#deaths.length = 0;
     this.#running?.life.crashAfter(Number.POSITIVE_INFINITY);
   }
 
@@ -206,7 +233,17 @@ export class World {
     if (this.#running === running && !running.life.isDead) this.#reap(running.booted);
   }
 
+  /** The file is saved; the engine that follows it reads it a moment later. */
+  save(text: string): void {
+    this.config = compile(text);
+    this.file.save(this.config);
+  }
+
   reload(text: string): void {
+    if (this.options.isFollowed) {
+      this.save(text);
+      return;
+    }
     this.config = compile(text);
     const { running } = this;
     if (running)
@@ -214,12 +251,28 @@ export class World {
   }
 
   steer(action: 'pause' | 'resume' | 'close_only', role: string | null): void {
+    const { running } = this;
+    if (!running) return;
+    const said = { atMs: this.time.now(), isHeld: action !== 'resume', role };
+    // What is said again holds no longer as soon as it is said, and what holds back once it was taken.
+    const takeBack = said.isHeld ? () => {} : this.steered.note(said);
     try {
-      this.running?.engine.steer(action, role);
+      running.engine.steer(action, role);
+      if (said.isHeld && this.#running?.life.isDead === false) this.steered.note(said);
     } catch (error) {
+      takeBack();
       if (!(error instanceof EngineError)) throw error;
       this.say('step', `it is refused: ${error.message}`);
     }
+  }
+
+  /** The broker says what is not so of an account, for a while. */
+  lie(
+    role: string,
+    { endpoint, kind, forMs, row }: Omit<Lie, 'account' | 'untilMs'> & { forMs: number },
+  ): void {
+    const lie = { account: this.codeOf(role), endpoint, kind, row, untilMs: this.time.now() + forMs };
+    if (!this.network.lies.add(lie)) this.say('step', 'too soon after the one before');
   }
 
   /** A person gets out of a part of what the copies brought, at a moment when none is on its way. */
@@ -327,6 +380,7 @@ export class World {
   }
 
   #keepId(order: Order): void {
+    if (!this.masterSince.has(order)) this.masterSince.set(order, this.time.now());
     this.masterIds.set(order, (this.masterIds.get(order) ?? new Set()).add(order.orderId));
   }
 
@@ -340,6 +394,7 @@ export class World {
   #reap(booted: Booted): void {
     if (this.#running?.life.isDead === false) this.#lastAliveAtMs = this.time.now();
     this.#running = null;
+    this.file.end(booted.engine);
     booted.reap();
   }
 
@@ -351,7 +406,7 @@ export class World {
   #noteArrival(request: ReceivedRequest): void {
     const { atMs, endpoint, clientCode } = request;
     const role = this.accounts.find(({ options }) => options.clientCode === clientCode)?.role ?? '?';
-    this.arrivals.push({ atMs, role, endpoint: endpoint ?? '?' });
+    this.arrivals.push({ atMs, role, endpoint: endpoint ?? '?', tag: tagOf(request) });
     this.trace.request(role, request);
     if (endpoint !== 'placeOrder') return;
     this.keepOrders();
@@ -423,4 +478,9 @@ export class World {
     this.say('trouble', `${what}: ${text.split('\n')[0]}`);
     this.troubles.push(`${what}: ${text}`);
   }
+}
+
+function tagOf({ endpoint, body }: ReceivedRequest): string {
+  const isPlaced = endpoint === 'placeOrder' && typeof body === 'object' && body !== null;
+  return isPlaced && 'ordertag' in body && typeof body.ordertag === 'string' ? body.ordertag : '';
 }
