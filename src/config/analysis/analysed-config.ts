@@ -5,6 +5,7 @@ import type { Cursor } from '../meaning/cursor.ts';
 import type { ConfigFile } from '../schema/config-schema.ts';
 import type { RuleFile, RulesFile } from '../schema/rule-schema.ts';
 import type { Settings } from '../settings.ts';
+import { type Terms, termsOf } from './region.ts';
 
 /** A configuration as it was read, and where each part of it stands. */
 export interface AnalysedConfig {
@@ -12,6 +13,8 @@ export interface AnalysedConfig {
   /** Aligned with `policy.rules`. */
   readonly ruleCursors: readonly Cursor<RuleFile>[];
   readonly policy: Policy;
+  /** What the match of each rule asks for; aligned with `policy.rules`. */
+  readonly terms: readonly Terms[];
   readonly settings: Settings;
   /** Whether a part has no error in it, so that it was read as it is meant. */
   readonly isSound: (part: AnyCursor) => boolean;
@@ -34,5 +37,6 @@ export function toAnalysedConfig({ included, errors, ...read }: ConfigReading): 
   const ofIncludes = included.flatMap((file) => file.get('rules').items());
   const isSound = ({ node, isStated, reading }: AnyCursor): boolean =>
     node === null ? !isStated : !errors.isWithin(reading.source, node);
-  return { ...read, isSound, ruleCursors: [...ofFile, ...ofIncludes] };
+  const terms = read.policy.rules.map(({ match }) => termsOf(match));
+  return { ...read, terms, isSound, ruleCursors: [...ofFile, ...ofIncludes] };
 }

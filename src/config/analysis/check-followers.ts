@@ -3,15 +3,22 @@ import { type FollowerPolicy, NO_FILTERS, type Policy, type Rule } from '../../c
 import type { FollowerSettings } from '../settings.ts';
 import type { AnalysedConfig } from './analysed-config.ts';
 import { excludes, implies, isImpossible } from './reasoning.ts';
-import { regionOfFilters } from './region.ts';
+import { regionOfFilters, type Terms } from './region.ts';
+
+/** A rule that states `skip`. */
+interface SkippingRule {
+  readonly rule: Rule;
+  readonly terms: Terms;
+}
 
 export function checkFollowers(config: AnalysedConfig): void {
   const { cursor, policy, settings, isSound } = config;
+  const skips = skippingRules(config);
   const areRulesKnown = config.hasAllRules && config.ruleCursors.every(isSound);
   if (!areRulesKnown) return;
   // Followers without filters of their own are all alike to rules that name nobody.
   const nobodyNamed = policy.rules.every(({ followers }) => followers === null);
-  const ofAll = nobodyNamed ? skippingRule({ name: '', filters: NO_FILTERS }, policy) : null;
+  const ofAll = nobodyNamed ? skippingRule({ name: '', filters: NO_FILTERS }, policy, skips) : null;
   for (const [index, follower] of policy.followers.entries()) {
     const own = settings.followers[index];
     if (!follower.enabled || own === undefined) continue;
@@ -21,7 +28,7 @@ export function checkFollowers(config: AnalysedConfig): void {
       follower,
       own,
       policy,
-      nobodyNamed && !at.get('filters').isStated ? ofAll : skippingRule(follower, policy),
+      nobodyNamed && !at.get('filters').isStated ? ofAll : skippingRule(follower, policy, skips),
     );
     if (message !== null) at.report('copies-nothing', message);
   }
@@ -39,17 +46,25 @@ function whyNothing(
   return isSizedOtherwise(follower, policy) ? null : whyNoQuantity(follower, settings);
 }
 
+function skippingRules({ policy, terms }: AnalysedConfig): readonly SkippingRule[] {
+  return policy.rules.flatMap((rule, index) => {
+    const asked = terms[index];
+    return rule.skip === null || asked === undefined ? [] : [{ rule, terms: asked }];
+  });
+}
+
 /** The rule that skips all that the filters let through, unless one before it protects something. */
 function skippingRule(
   follower: Pick<FollowerPolicy, 'name' | 'filters'>,
-  { filters, rules }: Policy,
+  { filters }: Policy,
+  rules: readonly SkippingRule[],
 ): Rule | null {
   const region = regionOfFilters(filters, follower.filters);
   if (isImpossible(region)) return null;
-  const own = rules.filter((rule) => rule.skip !== null && (rule.followers?.includes(follower.name) ?? true));
-  for (const rule of own) {
-    if (rule.skip === true && implies(region, rule.match)) return rule;
-    if (rule.skip === false && !excludes(region, rule.match)) return null;
+  for (const { rule, terms } of rules) {
+    if (rule.followers?.includes(follower.name) === false) continue;
+    if (rule.skip === true && implies(region, terms)) return rule;
+    if (rule.skip === false && !excludes(region, terms)) return null;
   }
   return null;
 }

@@ -3,7 +3,7 @@ import type { Match } from '../../core/policy.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import type { MatchFile } from '../schema/match-schema.ts';
 import { isImpossible } from './reasoning.ts';
-import { type Region, regionsOf } from './region.ts';
+import { type Region, regionsOf, termsOf } from './region.ts';
 
 const KEYS = [
   ['symbol', 'symbol'],
@@ -28,7 +28,7 @@ const KEYS = [
 
 /** What of the match can be met; empty where nothing can. */
 export function possibleRegions(match: Match): readonly Region[] {
-  return regionsOf(match).filter((region) => !isImpossible(region));
+  return regionsOf(termsOf(match)).filter((region) => !isImpossible(region));
 }
 
 /**

@@ -5,15 +5,13 @@ import { readQuantity } from '../meaning/read-quantity.ts';
 import type { MatchFile } from '../schema/match-schema.ts';
 import type { AnalysedConfig } from './analysed-config.ts';
 import { checkMatch, possibleRegions } from './check-match.ts';
-import { implies } from './reasoning.ts';
+import { CoveringIndex } from './covering-index.ts';
+import { termsOf } from './region.ts';
 
 interface PlacedMatch {
   readonly match: Match;
   readonly cursor: Cursor<MatchFile>;
 }
-
-/** Later overrides of one quantity are not compared. */
-const MAX_OVERRIDES = 200;
 
 export function checkOverrides({ cursor, policy, isSound }: AnalysedConfig): void {
   const ofDefaults = cursor.get('defaults').get('quantity');
@@ -36,12 +34,12 @@ function placed(
 }
 
 function checkList(list: readonly PlacedMatch[]): void {
-  for (const [index, { match, cursor }] of list.slice(0, MAX_OVERRIDES).entries()) {
-    if (!checkMatch(cursor, match)) continue;
-    const regions = possibleRegions(match);
-    const first = list
-      .slice(0, index)
-      .find((earlier) => regions.every((region) => implies(region, earlier.match)));
+  const earlier = new CoveringIndex<PlacedMatch>();
+  for (const [order, value] of list.entries()) {
+    const { match, cursor } = value;
+    const isMet = checkMatch(cursor, match);
+    const first = isMet ? earlier.firstOver(possibleRegions(match), order) : undefined;
+    if (list.length > 1) earlier.add({ order, value, terms: termsOf(match) });
     if (first === undefined) continue;
     const message = `The override in line ${first.cursor.position.line} matches every order that this one matches and comes first, so this one is never used. Put it before that one, or remove it.`;
     cursor.report('overtaken', message);

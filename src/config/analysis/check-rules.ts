@@ -2,21 +2,26 @@
  * Finds rules that never match, rules of which an earlier one always decides, and quantities and limits of orders that
  * are always skipped. A rule is compared with one other at a time: that several together leave nothing of it is not seen.
  */
-import type { Match, Policy, Rule } from '../../core/policy.ts';
+import type { FollowerPolicy, Rule } from '../../core/policy.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import type { RuleFile } from '../schema/rule-schema.ts';
 import type { AnalysedConfig } from './analysed-config.ts';
 import { checkMatch, possibleRegions } from './check-match.ts';
-import { excludes, implies, isImpossible } from './reasoning.ts';
-import { both, type Region, regionOfFilters } from './region.ts';
+import { CoveringIndex } from './covering-index.ts';
+import { excludes, isImpossible } from './reasoning.ts';
+import { both, type Region, regionOfFilters, type Terms } from './region.ts';
 
 interface PlacedRule {
   readonly rule: Rule;
+  readonly order: number;
+  readonly terms: Terms;
   readonly cursor: Cursor<RuleFile>;
   /** Without an error in it. */
   readonly isRead: boolean;
   /** None where the rule never matches. */
   readonly regions: readonly Region[];
+  /** The enabled followers that it is for; null: all. */
+  readonly concerned: ReadonlySet<FollowerPolicy> | null;
 }
 
 /** Comparisons of a region with a match: a second or so. Beyond, later rules are not compared. */
@@ -25,27 +30,29 @@ const MAX_COMPARISONS = 1_000_000;
 const FIRST_DECIDES = ['skip', 'quantity', 'execution'] as const;
 
 export function checkRules(config: AnalysedConfig): void {
-  const { ruleCursors, policy, isSound } = config;
+  const { ruleCursors, policy, terms: allTerms, isSound } = config;
   // A list of followers with a mistake in it may be shorter than meant.
   if (!config.hasAllRules || !isSound(config.cursor.get('filters'))) return;
+  const enabled = policy.followers.filter((follower) => follower.enabled);
+  const filtered = regionOfFilters(policy.filters);
   const rules: PlacedRule[] = [];
-  for (const [index, rule] of policy.rules.entries()) {
-    const cursor = ruleCursors[index];
-    if (cursor === undefined) continue;
+  for (const [order, rule] of policy.rules.entries()) {
+    const [cursor, terms] = [ruleCursors[order], allTerms[order]];
+    if (cursor === undefined || terms === undefined) continue;
     const isRead = isSound(cursor);
-    const isMet = isRead && checkMatch(cursor.get('match'), rule.match) && isAsked(cursor, rule, policy);
-    rules.push({ rule, cursor, isRead, regions: isMet ? possibleRegions(rule.match) : [] });
+    const isMet = isRead && checkMatch(cursor.get('match'), rule.match);
+    const regions = isMet ? possibleRegions(rule.match) : [];
+    const concerned =
+      rule.followers === null ? null : new Set(enabled.filter(({ name }) => rule.followers?.includes(name)));
+    const placed = { rule, order, terms, cursor, isRead, regions, concerned };
+    rules.push(isMet && !isAsked(placed, filtered) ? { ...placed, regions: [] } : placed);
   }
-  new RuleComparison(rules, policy).report();
+  new RuleComparison(rules, enabled.length).report();
 }
 
 /** Entries are asked about after the filters, of enabled followers; exits ask for the execution whatever the filters say. */
-function isAsked(cursor: Cursor<RuleFile>, rule: Rule, policy: Policy): boolean {
-  const { followers: named } = rule;
-  const concerned = policy.followers.filter(
-    ({ name, enabled }) => enabled && (named?.includes(name) ?? true),
-  );
-  if (named !== null && concerned.length === 0) {
+function isAsked({ cursor, rule, regions, concerned }: PlacedRule, filtered: Region): boolean {
+  if (concerned?.size === 0) {
     cursor
       .get('followers')
       .report(
@@ -55,16 +62,19 @@ function isAsked(cursor: Cursor<RuleFile>, rule: Rule, policy: Policy): boolean 
     return false;
   }
   if (rule.execution !== null) return true;
-  const passes = (filtered: Region): boolean =>
-    possibleRegions(rule.match).some((region) => !isImpossible(both(region, filtered)));
-  if (!passes(regionOfFilters(policy.filters))) {
+  const left = regions.map((region) => both(region, filtered)).filter((region) => !isImpossible(region));
+  if (left.length === 0) {
     const message =
       "The file's own `filters` let none of these orders through, so the rule is never asked. Change one of the two.";
     cursor.get('match').report('never-matches', message);
     return false;
   }
-  if (named === null || concerned.some(({ filters }) => passes(regionOfFilters(policy.filters, filters))))
-    return true;
+  if (concerned === null) return true;
+  const passes = ({ filters }: FollowerPolicy): boolean => {
+    const own = regionOfFilters(filters);
+    return left.some((region) => !isImpossible(both(region, own)));
+  };
+  if ([...concerned].some(passes)) return true;
   const message =
     'The filters of the followers that the rule is for let none of these orders through, so it is never asked. Change one of the two.';
   cursor.get('match').report('never-matches', message);
@@ -73,29 +83,51 @@ function isAsked(cursor: Cursor<RuleFile>, rule: Rule, policy: Policy): boolean 
 
 class RuleComparison {
   readonly #rules: readonly PlacedRule[];
-  readonly #policy: Policy;
-  #comparisons = 0;
+  readonly #followers: number;
+  readonly #stating: Readonly<Record<(typeof FIRST_DECIDES)[number], CoveringIndex<PlacedRule>>> = {
+    skip: new CoveringIndex(),
+    quantity: new CoveringIndex(),
+    execution: new CoveringIndex(),
+  };
+  readonly #skipping = new CoveringIndex<PlacedRule>();
+  /** Before these, in order, `skip: true` may not count. */
+  readonly #protecting: readonly PlacedRule[];
 
-  constructor(rules: readonly PlacedRule[], policy: Policy) {
+  /** `followers`: how many are enabled. */
+  constructor(rules: readonly PlacedRule[], followers: number) {
     this.#rules = rules;
-    this.#policy = policy;
-  }
-
-  report(): void {
-    for (const [index, placed] of this.#rules.entries()) {
-      if (this.#comparisons > MAX_COMPARISONS) return;
-      if (placed.regions.length > 0) this.#compare(placed, index);
+    this.#followers = followers;
+    this.#protecting = rules.filter(({ rule, isRead }) => !isRead || rule.skip === false);
+    for (const value of rules) {
+      if (!value.isRead) continue;
+      const { rule, order, terms } = value;
+      const entry = { order, terms, value };
+      for (const effect of FIRST_DECIDES) if (rule[effect] !== null) this.#stating[effect].add(entry);
+      if (rule.skip === true) this.#skipping.add(entry);
     }
   }
 
-  #compare(placed: PlacedRule, index: number): void {
-    const { rule, cursor } = placed;
+  get #comparisons(): number {
+    const indexes = [...Object.values(this.#stating), this.#skipping];
+    return indexes.reduce((sum, { comparisons }) => sum + comparisons, 0);
+  }
+
+  report(): void {
+    for (const placed of this.#rules) {
+      if (this.#comparisons > MAX_COMPARISONS) return;
+      if (placed.regions.length > 0) this.#compare(placed);
+    }
+  }
+
+  #compare(placed: PlacedRule): void {
+    const { rule, cursor, order, regions } = placed;
     const stated = FIRST_DECIDES.filter((effect) => rule[effect] !== null);
-    const overtaken = stated.map((effect) => ({
-      effect,
-      by: this.#firstBefore(index, (other) => other.rule[effect] !== null && this.#holdsFirst(other, placed)),
-    }));
-    const found = overtaken.flatMap(({ effect, by }) => (by === undefined ? [] : [{ effect, by }]));
+    const found = stated.flatMap((effect) => {
+      const by = this.#stating[effect].firstOver(regions, order, (other) =>
+        this.#concernsAllOf(other, placed),
+      );
+      return by === undefined ? [] : [{ effect, by }];
+    });
     const [first] = found;
     const isWhole = found.length === stated.length && rule.limits === null;
     if (first !== undefined && isWhole && found.every(({ by }) => by === first.by)) {
@@ -114,10 +146,11 @@ class RuleComparison {
   #compareWithSkips(placed: PlacedRule, reported: ReadonlySet<string>): void {
     const { rule, cursor } = placed;
     if (rule.quantity === null && rule.limits === null) return;
-    const skips = this.#rules.find(
-      (other, index) => other.rule.skip === true && this.#skipsAll(other, index, placed),
-    );
-    if (skips === undefined) return;
+    const own = rule.skip === true ? placed : undefined;
+    const isForAll = (other: PlacedRule): boolean => this.#concernsAllOf(other, placed);
+    const before = own?.order ?? Number.POSITIVE_INFINITY;
+    const skips = this.#skipping.firstOver(placed.regions, before, isForAll) ?? own;
+    if (skips === undefined || this.#isProtected(placed, skips)) return;
     const by = skips === placed ? "The rule's own `skip: true`" : nameOf(skips);
     for (const effect of ['quantity', 'limits'] as const) {
       if (rule[effect] === null || reported.has(effect)) continue;
@@ -126,45 +159,22 @@ class RuleComparison {
     }
   }
 
-  /** No `skip: false` protects one of them before. */
-  #skipsAll(skip: PlacedRule, index: number, placed: PlacedRule): boolean {
-    if (!skip.isRead || (skip !== placed && !this.#holdsFirst(skip, placed))) return false;
-    const mayProtect = ({ rule, isRead }: PlacedRule): boolean =>
-      !isRead || (rule.skip === false && !placed.regions.every((region) => excludes(region, rule.match)));
-    return this.#firstBefore(index, mayProtect) === undefined;
-  }
-
-  #firstBefore(index: number, test: (rule: PlacedRule) => boolean): PlacedRule | undefined {
-    for (const rule of this.#rules) {
-      if (rule === this.#rules[index]) return undefined;
-      if (test(rule)) return rule;
+  /** A `skip: false` before the skip may keep one of the orders. */
+  #isProtected({ regions }: PlacedRule, skip: PlacedRule): boolean {
+    for (const { isRead, order, terms } of this.#protecting) {
+      if (order >= skip.order) return false;
+      if (!isRead || !regions.every((region) => excludes(region, terms))) return true;
     }
-    return undefined;
+    return false;
   }
 
-  /** Whether `other` matches whatever `placed` matches, for each of its followers. */
-  #holdsFirst(other: PlacedRule, placed: PlacedRule): boolean {
-    if (!other.isRead) return false;
-    this.#comparisons += placed.regions.length * sizeOf(other.rule.match);
-    return (
-      placed.regions.every((region) => implies(region, other.rule.match)) &&
-      this.#concernsAllOf(other.rule, placed.rule)
-    );
-  }
-
-  #concernsAllOf(other: Rule, rule: Rule): boolean {
-    const { followers } = other;
-    if (followers === null) return true;
-    const enabled = this.#policy.followers.filter((follower) => follower.enabled).map(({ name }) => name);
-    return enabled.every((name) => followers.includes(name) || !(rule.followers?.includes(name) ?? true));
+  #concernsAllOf({ concerned: others }: PlacedRule, { concerned }: PlacedRule): boolean {
+    if (others === null) return true;
+    if (concerned === null) return others.size === this.#followers;
+    return [...concerned].every((follower) => others.has(follower));
   }
 }
 
 function nameOf({ rule }: PlacedRule): string {
   return `The rule \`${rule.id}\` (${rule.source.file}:${rule.source.line})`;
-}
-
-function sizeOf(match: Match): number {
-  const inner = [...(match.any ?? []), ...(match.not === undefined ? [] : [match.not])];
-  return inner.reduce((sum, each) => sum + sizeOf(each), 1);
 }

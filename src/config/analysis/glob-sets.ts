@@ -1,5 +1,15 @@
 /** Globs as sets of texts: `*` is any run of characters, `?` any one. */
 
+export function isAnyText(glob: string): boolean {
+  return /^\*+$/.test(glob);
+}
+
+/** What every text that the glob matches begins with. */
+export function beginningOf(glob: string): string {
+  const end = glob.search(/[*?]/);
+  return end === -1 ? glob : glob.slice(0, end);
+}
+
 /** Whether every text that `inner` matches is matched by `outer`. May say no where it is so, never yes where it is not. */
 export function globCovers(outer: string, inner: string): boolean {
   const reachable = new Array<boolean>(inner.length + 1).fill(false);

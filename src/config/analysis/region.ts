@@ -15,10 +15,11 @@ export const WORD_KEYS = [
   'variety',
   'underlying',
 ] as const;
-export const RANGE_KEYS = ['quantity', 'lots', 'price', 'value', 'strike', 'daysToExpiry'] as const;
+const NUMBER_KEYS = ['quantity', 'lots', 'price', 'value', 'strike', 'daysToExpiry'] as const;
+export const RANGE_KEYS = [...NUMBER_KEYS, 'time'] as const;
 export const PATTERN_KEYS = ['symbol', 'tag'] as const;
 type WordKey = (typeof WORD_KEYS)[number];
-type RangeKey = (typeof RANGE_KEYS)[number] | 'time';
+type RangeKey = (typeof RANGE_KEYS)[number];
 type PatternKey = (typeof PATTERN_KEYS)[number];
 
 /** Orders that meet all of these. `any` is resolved: a match is a union of regions. */
@@ -28,7 +29,14 @@ export interface Region {
   readonly ranges: Readonly<Partial<Record<RangeKey, readonly Range[]>>>;
   /** One pattern of each list is met. */
   readonly patterns: Readonly<Record<PatternKey, readonly (readonly string[])[]>>;
-  readonly nots: readonly Match[];
+  readonly nots: readonly Terms[];
+}
+
+/** What a match asks for, its numbers and times as normalised sets: made once, compared often. */
+export interface Terms extends Pick<Region, 'words' | 'ranges'> {
+  readonly patterns: Readonly<Partial<Record<PatternKey, readonly string[]>>>;
+  readonly any: readonly Terms[] | undefined;
+  readonly not: Terms | undefined;
 }
 
 /** An `any` that makes more regions than this is left out: the region is then larger than the match, never smaller. */
@@ -56,11 +64,26 @@ export const DOMAINS: Readonly<Record<RangeKey, Domain>> = {
 
 const EVERYTHING: Region = { words: {}, ranges: {}, patterns: { symbol: [], tag: [] }, nots: [] };
 
+export function termsOf(match: Match): Terms {
+  const words: Partial<Record<WordKey, readonly string[]>> = {};
+  for (const key of WORD_KEYS) if (match[key] !== undefined) words[key] = match[key];
+  const ranges: Partial<Record<RangeKey, readonly Range[]>> = {};
+  for (const key of NUMBER_KEYS) {
+    const stated = match[key];
+    if (stated !== undefined) ranges[key] = normalise(stated, DOMAINS[key]);
+  }
+  if (match.time !== undefined) ranges.time = rangesOfWindows(match.time);
+  const patterns: Partial<Record<PatternKey, readonly string[]>> = {};
+  for (const key of PATTERN_KEYS) if (match[key] !== undefined) patterns[key] = match[key];
+  const not = match.not === undefined ? undefined : termsOf(match.not);
+  return { words, ranges, patterns, any: match.any?.map(termsOf), not };
+}
+
 /** The match as a union of regions; some of them may be empty. */
-export function regionsOf(match: Match): readonly Region[] {
-  const base = regionOfKeys(match);
-  if (match.any === undefined) return [base];
-  const branches = match.any.flatMap(regionsOf);
+export function regionsOf(terms: Terms): readonly Region[] {
+  const base = regionOfKeys(terms);
+  if (terms.any === undefined) return [base];
+  const branches = terms.any.flatMap(regionsOf);
   return branches.length > MAX_REGIONS ? [base] : branches.map((branch) => both(base, branch));
 }
 
@@ -76,7 +99,7 @@ export function both(a: Region, b: Region): Region {
     if (theirs !== undefined) words[key] = mine?.filter((word) => theirs.includes(word)) ?? theirs;
   }
   const ranges: Partial<Record<RangeKey, readonly Range[]>> = { ...a.ranges };
-  for (const key of [...RANGE_KEYS, 'time'] as const) {
+  for (const key of RANGE_KEYS) {
     const [mine, theirs] = [a.ranges[key], b.ranges[key]];
     if (theirs !== undefined) ranges[key] = mine === undefined ? theirs : intersect(mine, theirs);
   }
@@ -92,7 +115,7 @@ export function areApart(a: readonly string[], b: readonly string[]): boolean {
   return !a.some((one) => b.some((other) => globsMeet(one, other)));
 }
 
-export function rangesOfWindows(windows: readonly TimeWindow[]): readonly Range[] {
+function rangesOfWindows(windows: readonly TimeWindow[]): readonly Range[] {
   const ranges = windows.map(({ startSecond, endSecond }) => ({
     min: { n: startSecond, d: 1 },
     minIncluded: true,
@@ -102,20 +125,14 @@ export function rangesOfWindows(windows: readonly TimeWindow[]): readonly Range[
   return normalise(ranges, DOMAINS.time);
 }
 
-function regionOfKeys(match: Match): Region {
-  const words: Partial<Record<WordKey, readonly string[]>> = {};
-  for (const key of WORD_KEYS) if (match[key] !== undefined) words[key] = match[key];
-  const ranges: Partial<Record<RangeKey, readonly Range[]>> = {};
-  for (const key of RANGE_KEYS) {
-    const stated = match[key];
-    if (stated !== undefined) ranges[key] = normalise(stated, DOMAINS[key]);
-  }
-  if (match.time !== undefined) ranges.time = rangesOfWindows(match.time);
-  const patterns = {
-    symbol: match.symbol === undefined ? [] : [match.symbol],
-    tag: match.tag === undefined ? [] : [match.tag],
+function regionOfKeys({ words, ranges, patterns, not }: Terms): Region {
+  const asLists = (list: readonly string[] | undefined) => (list === undefined ? [] : [list]);
+  return {
+    words,
+    ranges,
+    patterns: { symbol: asLists(patterns.symbol), tag: asLists(patterns.tag) },
+    nots: not === undefined ? [] : [not],
   };
-  return { words, ranges, patterns, nots: match.not === undefined ? [] : [match.not] };
 }
 
 function regionOfOneFilter(filters: Filters): Region {
