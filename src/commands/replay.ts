@@ -17,7 +17,7 @@ export default class Replay extends Command {
   static override description =
     `Shows what the config would have copied: for whom, how much, at which price, or why not. Nothing is sent.
 
-A LOG is a SmartAPI order-book reply, order-push messages one a line, a recording (logs/session_….jsonl) or a record
+A LOG is a SmartAPI order-book reply (or several, one a line), order-push messages one a line, a recording (logs/session_….jsonl) or a record
 file (logs/copy_trading_….json) of \`run\`; it is recognised by what is in it. Order logs are taken together, by time.
 With --verify the decisions made live in a recording are compared with those that its own config makes now.
 

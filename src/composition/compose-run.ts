@@ -32,7 +32,8 @@ export interface RunOptions {
   readonly environment: Environment;
   readonly redactor: Redactor;
   readonly clock: Clock;
-  readonly instruments: InstrumentMaster;
+  /** Asked when all that is on this machine is there. */
+  readonly loadInstruments: () => Promise<InstrumentMaster>;
   /** What people look at. */
   readonly observe: EngineObserver;
   readonly ask: Ask | null;
@@ -53,7 +54,7 @@ export interface ComposedRun {
 
 /** @throws LogFileError, JournalError, EngineError: nothing was sent then, and nothing is left open */
 export async function composeRun(options: RunOptions): Promise<ComposedRun> {
-  const { config, mode, logsFolder, redactor, clock, instruments } = options;
+  const { config, mode, logsFolder, redactor, clock } = options;
   ensurePrivateDirectory(logsFolder);
   assertWritable(logsFolder);
   const { folder } = config.settings;
@@ -66,11 +67,12 @@ export async function composeRun(options: RunOptions): Promise<ComposedRun> {
   const board = new StatusBoard();
   const events = new EventQueue(fanOut([prices.observe, board.observe, toLog(log), options.observe]));
   const observe = events.add;
-  const startedAtMs = clock.now();
   const redactData = (text: string) => redactor.redactData(text);
   const journal = await openOrClose(log, () =>
     openJournal(join(logsFolder, journalName(mode)), { redact: redactData }),
   );
+  const instruments = await loadOrClose(journal, log, options.loadInstruments);
+  const startedAtMs = clock.now();
   const recording = createRecordingFile(logsFolder, startedAtMs, redactData, (error) =>
     observe({ type: 'notice', atMs: clock.now(), level: 'warn', text: `the recording: ${error.message}` }),
   );
@@ -121,6 +123,16 @@ async function openOrClose<T>(log: OperatorLog, open: () => T): Promise<T> {
   try {
     return open();
   } catch (error) {
+    await log.close();
+    throw error;
+  }
+}
+
+async function loadOrClose<T>(journal: Journal, log: OperatorLog, load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    journal.close();
     await log.close();
     throw error;
   }

@@ -3,6 +3,7 @@ import { readEnvironment } from '../config/credentials/environment.ts';
 import { ShapeValidators } from '../config/shape/shape-validators.ts';
 import type { ControlServer } from '../control/control-server.ts';
 import { systemClock } from '../engine/clock.ts';
+import { assertCredentials } from './assert-credentials.ts';
 import { type ComposedRun, chooseMode, composeRun, type RunOptions } from './compose-run.ts';
 import { type ConfigFollowing, followConfig } from './follow-config.ts';
 import { checkJournalBehind, type JournalCheck } from './journal-check.ts';
@@ -29,17 +30,20 @@ export async function runUntilEnded(request: RunRequest): Promise<number> {
   const redact = (text: string) => redactor.redactData(text);
   const mode = chooseMode(config, request.confirmed);
   const { environment } = await readEnvironment(config.settings.folder, request.environment);
+  const { baseUrl } = readAddresses(environment);
+  await assertCredentials(config.settings, mode, environment, redactor);
   const onNote = (text: string) => observe({ type: 'notice', atMs: systemClock.now(), level: 'warn', text });
-  const instruments = await loadInstruments({
+  const instrumentRequest = {
     config,
     onNote,
     logsFolder: request.logsFolder,
-    baseUrl: readAddresses(environment).baseUrl,
+    baseUrl,
     nowMs: systemClock.now(),
     signal: new AbortController().signal,
-  });
+  };
   const validators = new ShapeValidators();
-  const run = await composeRun({ ...request, mode, clock: systemClock, instruments });
+  const load = () => loadInstruments(instrumentRequest);
+  const run = await composeRun({ ...request, mode, clock: systemClock, loadInstruments: load });
   const { engine } = run;
   const signals = watchSignals((reason) => {
     const text = `${reason}: waiting for what is on its way, ten seconds at most; Ctrl-C ends it at once`;

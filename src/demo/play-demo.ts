@@ -78,14 +78,15 @@ async function runSession(scenes: readonly Scene[], stage: Stage, options: DemoO
     environment: world.environment,
     redactor,
     clock: systemClock,
-    instruments: await loadInstruments({
-      config,
-      logsFolder: world.logsFolder,
-      baseUrl: world.simulator.url,
-      nowMs: systemClock.now(),
-      signal,
-      onNote: (note) => stage.report(note),
-    }),
+    loadInstruments: () =>
+      loadInstruments({
+        config,
+        logsFolder: world.logsFolder,
+        baseUrl: world.simulator.url,
+        nowMs: systemClock.now(),
+        signal,
+        onNote: (note) => stage.report(note),
+      }),
     observe,
     ask: null,
   });

@@ -11,6 +11,7 @@ import { readJsonFile } from './json-file.ts';
 import { isBareRow, isPushMessage, type LogFormat, type LogShape, recordsOf } from './log-format.ts';
 import { ReplayError, toReplayError } from './replay-error.ts';
 import type { ReplayObserver, Unreadable } from './replay-observer.ts';
+import { readReplyLines } from './reply-lines.ts';
 import { readRunRecord } from './run-records.ts';
 import { readTextLines } from './text-lines.ts';
 
@@ -44,7 +45,12 @@ export async function readOrderLog(
   observer.onProgress?.({ doing: `reading ${basename(file)}`, share: null });
   const book = await readBookLog(file, observer, signal);
   if (book !== null) return book;
-  const body = await readJsonFile(file, signal);
+  const body = await readJsonFile(file, signal).catch(async (error: unknown) => {
+    const replies = isNoJson(error) ? await readReplies(file, observer, signal) : null;
+    if (replies === null) throw error;
+    return replies;
+  });
+  if (body instanceof RowCollector) return body.finish('order-book');
   const records = recordsOf(body);
   if (records !== null) {
     readRunRecords(records, rows, instruments);
@@ -86,6 +92,29 @@ async function readBookLog(
   rowsOf(file, frame);
   for (const unreadable of untold) observer.onUnreadable(unreadable);
   return rows.finish('order-book');
+}
+
+/** Replies one a line; null where the file is not of that kind. @throws ReplayError where none of them is a book */
+async function readReplies(
+  file: string,
+  observer: ReplayObserver,
+  signal: AbortSignal,
+): Promise<RowCollector | null> {
+  const untold: Unreadable[] = [];
+  const rows = new RowCollector(file, { onUnreadable: (unreadable) => untold.push(unreadable) });
+  const read = await readReplyLines(file, rows, signal);
+  if (read === null) return null;
+  const [first] = untold;
+  if (read.books === 0 && first) {
+    const next = 'Name replies that hold an order book.';
+    throw new ReplayError('NOT_RECOGNISED', `${file}, ${first.place}: ${first.problem}`, next);
+  }
+  for (const unreadable of untold) observer.onUnreadable(unreadable);
+  return rows;
+}
+
+function isNoJson(error: unknown): boolean {
+  return error instanceof ReplayError && error.code === 'NOT_JSON';
 }
 
 async function readPushLines(

@@ -5,6 +5,8 @@ export type ReplayErrorCode =
   /** JSON, but nothing that can be replayed (or positions, or instruments). */
   | 'NOT_RECOGNISED'
   | 'RECORDING_DAMAGED'
+  /** The same log twice. */
+  | 'NAMED_TWICE'
   /** The page cannot be written, or something else is in its place. */
   | 'PAGE_UNWRITABLE';
 

@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/compile-config.ts';
 import { CopySession, type MasterPosition } from '../core/copy-session.ts';
 import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
 import type { Trace } from '../core/trace.ts';
+import { assertOnce } from './assert-once.ts';
 import { CoverageTally } from './coverage-tally.ts';
 import { type LogFormat, type LogShape, recogniseLog } from './log-format.ts';
 import { type OrderLog, readOrderLog } from './order-log.ts';
@@ -57,6 +58,7 @@ export async function replayLogs(
   const run = new ReplayRun(request, observer, signal);
   const shapes: { readonly file: string; readonly shape: LogShape }[] = [];
   for (const file of request.logs) shapes.push({ file, shape: await recogniseLog(file) });
+  await assertOnce(request.logs);
   const summaries = new Map<number, LogSummary>();
   for (const [index, { file, shape }] of shapes.entries()) {
     if (shape === 'recording') summaries.set(index, await run.replayRecording(file));

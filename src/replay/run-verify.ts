@@ -1,3 +1,4 @@
+import { assertOnce } from './assert-once.ts';
 import { type CoverageCheck, checkCoverage } from './check-coverage.ts';
 import { CoverageTally } from './coverage-tally.ts';
 import { DecisionCollector } from './decision-collector.ts';
@@ -16,6 +17,7 @@ export async function runVerify(
   signal: AbortSignal,
 ): Promise<boolean> {
   await refuseOtherLogs(files);
+  await assertOnce(files);
   const observer = new PrintingObserver(new DecisionCollector([], { keepTexts: options.json }), output);
   const coverage = new CoverageTally();
   const verified: FileVerification[] = [];

@@ -1,5 +1,5 @@
 /** What stands in the way of a start is said in words, with the exit code that is documented; nothing is sent. */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { dayOf, formatIstDay, toIstSeconds } from '../../src/core/ist-time.ts';
@@ -57,6 +57,9 @@ describe('accounts', () => {
     expect(code).toBe(78);
     expect(stderr).toContain('follower2: The variable FOLLOWER_2_TOTP_SECRET is not set.');
     expect(ordersOf(rig)).toBe(0);
+    // It is found out before anything is asked of the network, the instrument master neither.
+    expect(rig.simulator.requests).toEqual([]);
+    expect(await readdir(rig.logs).catch(() => [])).toEqual([]);
   });
 
   test('the same client id twice is refused', async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock as EngineClock } from '../../src/engine/clock.ts';
 import type { Clock as SimulatorClock } from '../../src/simulator/clock.ts';
 
@@ -25,6 +26,8 @@ export class HastenedClock implements EngineClock, SimulatorClock {
   readonly sleep = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       if (signal.aborted) return resolve();
+      // One signal ends the waits of many, as with the engine's own clock.
+      setMaxListeners(0, signal);
       const done = () => {
         clearTimeout(timer);
         signal.removeEventListener('abort', done);

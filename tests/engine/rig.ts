@@ -197,7 +197,7 @@ export class Rig {
       environment: this.environment,
       redactor: this.redactor,
       clock: this.clock,
-      instruments: await this.#readInstruments(),
+      loadInstruments: () => this.#readInstruments(),
       observe: (event) => this.events.push(event),
       ask: this.options.ask ?? null,
     });

@@ -1,3 +1,4 @@
+import { readFile, symlink } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { fixture, readRows, replay, replayJson, type TestFolder, withFolder } from './support.ts';
 
@@ -51,6 +52,20 @@ describe('a log is recognised by what is in it', () => {
       expect(logs).toEqual([{ file: '', format: 'order-push', rows: 3, unreadable: 1 }]);
       expect(decisions).toMatchObject(NOT_FILLED);
       expect(err).toContain('log, line 4, is left out: the line is not JSON');
+    });
+  });
+
+  test('order-book replies one a line: an error reply is told with its line and the words of the broker', async () => {
+    const rows = await readRows('orderbook_2022_open_cancelled.json');
+    const bookOf = (data: readonly object[]) => JSON.stringify({ status: true, errorcode: '', data });
+    const refused = '{"success":false,"message":"Invalid Token","errorCode":"AG8001","data":""}';
+    await withFolder(async (folder) => {
+      const text = [bookOf(rows.slice(0, 1)), refused, '{"status":', bookOf(rows)].join('\n');
+      const { decisions, logs, err } = await decide(folder, 'log', text);
+      expect(logs).toEqual([{ file: '', format: 'order-book', rows: rows.length + 3, unreadable: 2 }]);
+      expect(decisions).toMatchObject(NOT_FILLED);
+      expect(err).toContain('log, line 2, is left out: the broker answered AG8001: "Invalid Token"');
+      expect(err).toContain('log, line 3, is left out: the line is not JSON');
     });
   });
 
@@ -178,6 +193,11 @@ describe('what cannot be replayed ends with exit code 2', () => {
       '{"success":false,"message":"Invalid Token","errorCode":"AG8001","data":""}',
       /the broker answered AG8001: "Invalid Token"/,
     ],
+    [
+      'error replies one a line',
+      '{"status":false,"message":"no","errorcode":"AB1004"}\n{"status":false,"message":"no","errorcode":"AB1004"}\n',
+      /log, line 1: the broker answered AB1004: "no"/,
+    ],
   ])('(%s)', async (_, text, message) => {
     await withFolder(async (folder) => {
       const { code, out, err } = await replay({ logs: [await folder.write('log', text)] });
@@ -220,6 +240,27 @@ describe('what cannot be replayed ends with exit code 2', () => {
         expect(err).toMatch(message);
       }
     });
+  });
+});
+
+test('a log is not decided twice: named twice, by another path, or as a copy of a recording', async () => {
+  await withFolder(async (folder) => {
+    const book = await folder.write('log', '[]');
+    const recording = await folder.write(
+      'session.jsonl',
+      '{"type":"session","version":1,"at_ms":1,"session":"s"}\n',
+    );
+    const copied = await folder.write('copy.jsonl', await readFile(recording, 'utf8'));
+    const [other] = [`${folder.path}/link`];
+    await symlink(book, other);
+    for (const [logs, words] of [
+      [[book, book], 'log is named twice: it would be decided twice. Name it once.'],
+      [[book, other], 'link and '],
+      [[recording, book, copied], 'copy.jsonl and '],
+    ] as const) {
+      const { code, err } = await replay({ logs });
+      expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+    }
   });
 });
 

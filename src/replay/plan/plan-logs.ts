@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../../config/compile-config.ts';
 import type { MasterPosition } from '../../core/copy-session.ts';
 import type { InstrumentMaster } from '../../core/instrument.ts';
 import { dayOf, type IstDay } from '../../core/ist-time.ts';
+import { assertOnce } from '../assert-once.ts';
 import { recogniseLog } from '../log-format.ts';
 import type { Progress } from '../progress-line.ts';
 import { type LogSummary, type ReplayResult, replayLogs } from '../replay-logs.ts';
@@ -63,7 +64,9 @@ export async function planLogs(
   const comparison = new PlanComparison(followers, request.keptChanges);
   const summaries = new Map<number, LogSummary>();
   const results: ReplayResult[] = [];
-  for (const places of await partIntoSessions(request.logs)) {
+  const sessions = await partIntoSessions(request.logs);
+  await assertOnce(request.logs);
+  for (const places of sessions) {
     const logs = places.flatMap((place) => request.logs[place] ?? []);
     const result = await decideTwice({ ...request, logs }, comparison, observer, signal);
     comparison.endSession();
