@@ -45,6 +45,13 @@ export const BOUNDS = {
   baselineAttempts: 10,
   /** Reads of the book for which order a push means that may be one copied already under another id. */
   turnedIdAttempts: 5,
+  /**
+   * Where the master's positions are not what its orders make, both are read again: at a start in the middle of a day after
+   * so long each, and the positions count once they have differed for so long; at the opening of a day so often.
+   */
+  masterRecheckMs: 3_000,
+  masterAgreesMs: 30_000,
+  overnightReadings: 3,
   /** A follower's book is looked at before the first order; one that has not been read by then is looked at later. */
   firstReadMs: 3_000,
   /** Each of these reads is tried so often where it fails for a passing reason. */
@@ -80,6 +87,8 @@ export const BOUNDS = {
   exitWaitMs: 6_000,
   /** Readings of positions that show less than there ought to be, before that is believed. */
   heldReadings: 3,
+  /** A position that an exit is for and that its account does not list at all is waited for so long. */
+  unlistedMs: 60_000,
   /** A reading of positions before an exit may take this long; then the ledger alone decides. */
   heldReadMs: 1_500,
   /** An exit whose units an earlier exit of the other side has yet to bring looks this often whether it has. */

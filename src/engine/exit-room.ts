@@ -8,7 +8,7 @@ import type { Side } from '../core/order.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
-import { heldUnits, NETTED_PRODUCTS } from './held-units.ts';
+import { heldUnits, isSamePosition, NETTED_PRODUCTS } from './held-units.ts';
 import { unfilledOf } from './live-copies.ts';
 import { isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
 
@@ -24,7 +24,12 @@ export interface ExitRoom {
    */
   readonly allowed: () => number | null;
   readonly readBook: () => Promise<boolean>;
+  /** Whether a position that the account does not list at all is still waited for. */
+  readonly waitsForPosition: (units: number) => boolean;
 }
+
+/** Units; null where that cannot be told; `unlisted`: the account lists no such position, not even a flat one. */
+type Held = number | null | 'unlisted';
 
 export interface RoomMade {
   /** What was measured: orders planned since then are not in it. */
@@ -73,9 +78,15 @@ async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
     const why = 'its entries were not filled';
     return { orders, units: 0, waiting: 0, difference: decided, why, isOwed: false };
   }
-  const held = await readWithoutRivals(copy, hoped, room);
+  const read = await readWithoutRivals(copy, hoped, room);
+  const held = read === 'unlisted' ? 0 : read;
   // Entries may have ended meanwhile, with less than they were hoped to bring.
   const byCopies = byLedger(decided, copy, room);
+  const isMissing = read === 'unlisted' && byCopies > 0 && restingEntries(room).length === 0;
+  if (isMissing && room.waitsForPosition(byCopies)) {
+    const why = 'its entries were not filled in full';
+    return { orders, units: 0, waiting: byCopies, difference: decided - byCopies, why, isOwed: true };
+  }
   const inDoubt = unfilledOf(room.earlier().filter((other) => !isExit(other)));
   // Where the account cannot be asked, only what is known to be filled may leave.
   const units = Math.min(byCopies, held ?? Math.max(0, byCopies - inDoubt));
@@ -149,9 +160,9 @@ async function cancelResting(which: () => readonly LiveOrder[], room: ExitRoom):
   }
 }
 
-async function readWithoutRivals(copy: LiveCopy, wanted: number, room: ExitRoom): Promise<number | null> {
+async function readWithoutRivals(copy: LiveCopy, wanted: number, room: ExitRoom): Promise<Held> {
   const held = await readHeld(copy, wanted, room);
-  if (held === null || held === 0 || rivals(copy, room).length === 0) return held;
+  if (held === null || held === 0 || held === 'unlisted' || rivals(copy, room).length === 0) return held;
   for (const order of rivals(copy, room)) order.isGivenUp = true;
   await cancelResting(() => rivals(copy, room), room);
   return readHeld(copy, wanted, room);
@@ -161,13 +172,15 @@ async function readWithoutRivals(copy: LiveCopy, wanted: number, room: ExitRoom)
  * Units held on the side that the exit reduces, less what is on its way out; null where that cannot be told. Fewer
  * than there ought to be must be seen repeatedly, for figures may be late.
  */
-async function readHeld(copy: LiveCopy, wanted: number, room: ExitRoom): Promise<number | null> {
+async function readHeld(copy: LiveCopy, wanted: number, room: ExitRoom): Promise<Held> {
   const intent = copy.orders[0]?.intent;
   if (!intent || !NETTED_PRODUCTS.has(intent.product)) return null;
   let held: number | null = null;
+  let isListed = false;
   for (let reading = 1; reading <= BOUNDS.heldReadings && !room.signal.aborted; reading += 1) {
     const positions = await readInTime(room);
     const leaving = () => earlierExits(room).filter((other) => sideOf(other) === intent.side);
+    isListed ||= positions === null || positions.positions.some((one) => isSamePosition(one, intent));
     if (positions !== null)
       held = Math.max(
         0,
@@ -178,7 +191,7 @@ async function readHeld(copy: LiveCopy, wanted: number, room: ExitRoom): Promise
     if (positions === null || (held !== null && held >= wanted)) return held;
     await waitForEnd(leaving, room);
   }
-  return held;
+  return isListed ? held : 'unlisted';
 }
 
 /** Whether exits on their way are in the figures already is only known once they have ended. */

@@ -17,6 +17,7 @@ import { describeLateFill, isExit, isLive, type LiveCopy, type LiveOrder, toTick
 import { OwnFeed } from './own-feed.ts';
 import { Resending } from './resending.ts';
 import { RestingKeeper } from './resting-keeper.ts';
+import { UnlistedPositions } from './unlisted-positions.ts';
 
 export class FollowerDesk {
   readonly #parts: DeskParts;
@@ -31,6 +32,7 @@ export class FollowerDesk {
   readonly #measured = new WeakMap<LiveCopy, Promise<void>>();
   readonly #held: HeldEntries;
   readonly #feed = new OwnFeed();
+  readonly #unlisted: UnlistedPositions;
 
   constructor(parts: DeskParts) {
     const { clock, journal, events } = parts;
@@ -51,6 +53,7 @@ export class FollowerDesk {
       keepBusy: (work: Promise<void>) => this.#keepBusy(work),
     };
     this.#chase = new ExitChase(shared);
+    this.#unlisted = new UnlistedPositions(shared);
     this.#watch = new BookWatch({
       ...shared,
       isStrange: events.isStrange,
@@ -223,6 +226,7 @@ export class FollowerDesk {
       earlier: () => this.#copies.earlierThan(copy).filter((other) => !this.#restsBeside(other, copy)),
       allowed: () => allowedOf(copy, this.#copies.laterThan(copy)),
       readBook: () => this.#watch.readBook(),
+      waitsForPosition: (units) => this.#unlisted.waits(copy, units),
     };
   }
 

@@ -6,6 +6,7 @@ import type { OrderReading, PositionReading } from '../brokers/port.ts';
 import type { SessionInput } from '../core/copy-session.ts';
 import type { IstDay } from '../core/ist-time.ts';
 import type { AccountGate } from './account-gate.ts';
+import { agreeOnPositions, agreeOvernight } from './agreed-positions.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import type { Copier } from './copier.ts';
@@ -57,11 +58,12 @@ export class MasterIntake {
       this.#takePositions(positionsNow(opening, copier.session.book));
       return;
     }
-    if (goesOnFrom.day !== this.#today()) this.#takeOvernight(opening);
-    await this.#parts.missed.take(opening.readings);
+    const isNewDay = goesOnFrom.day !== this.#today();
+    const agreed = isNewDay ? await this.#takeOvernight(opening) : opening;
+    await this.#parts.missed.take(agreed.readings);
     if (this.#parts.signal.aborted) throw stopped();
     // Just after midnight they are those of a day that has not been opened: it compares them with what was seen first.
-    if (master.dayIn(0) === this.#today()) this.#takePositions(positionsNow(opening, copier.session.book));
+    if (master.dayIn(0) === this.#today()) this.#takeAgreed(agreed, isNewDay);
     this.#parts.onTaken();
   }
 
@@ -118,11 +120,23 @@ export class MasterIntake {
     if (opening && this.#isNewDay()) {
       copier.takeDay(this.#today());
       this.#warnOfShares(opening);
-      this.#takeOvernight(opening);
-      await this.#parts.missed.take(opening.readings);
+      const agreed = await this.#takeOvernight(opening);
+      await this.#parts.missed.take(agreed.readings);
       this.#parts.onTaken();
     }
     this.#release();
+  }
+
+  /** Of a day that has just been opened they have been compared already. */
+  #takeAgreed(opening: Opening, isNewDay: boolean): void {
+    const { copier } = this.#parts;
+    if (isNewDay) this.#takePositions(positionsNow(opening, copier.session.book));
+    else
+      agreeOnPositions(opening, {
+        ...this.#parts,
+        take: (reading) => this.take(reading, 'poll'),
+        takePositions: (positions) => this.#takePositions(positions),
+      });
   }
 
   /** Takes in what has waited. */
@@ -154,11 +168,13 @@ export class MasterIntake {
   }
 
   /** What the master came into the day with. */
-  #takeOvernight(opening: Opening): void {
+  async #takeOvernight(first: Opening): Promise<Opening> {
     const { copier, onUnseen } = this.#parts;
+    const opening = await agreeOvernight(first, this.#parts);
     const positions = positionsBefore(opening, copier.session.book);
     for (const text of tellUnseenOrders(copier.session.book, positions)) onUnseen(text);
     this.#takePositions(positions);
+    return opening;
   }
 
   #takePositions(

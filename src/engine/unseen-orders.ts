@@ -17,13 +17,26 @@ const CARRIED_OVER: ReadonlySet<Product> = new Set<Product>(['carryforward', 'de
  * @returns a sentence for each position that differs
  */
 export function tellUnseenOrders(book: Book, positions: readonly MasterPosition[]): readonly string[] {
+  return tellDifferences(book, positions, CARRIED_OVER);
+}
+
+/**
+ * @param positions the master's, as they ought to be by the orders that were seen
+ * @param products those that are compared; null: all
+ * @returns a sentence for each position that differs
+ */
+export function tellDifferences(
+  book: Book,
+  positions: readonly MasterPosition[],
+  products: ReadonlySet<Product> | null,
+): readonly string[] {
   const ours = [...book.holdings.values()].map(({ instrument, product, master }) => ({
     ...nameOf(instrument, product),
     seen: master,
   }));
   const theirs = positions.map((one) => ({ ...nameOf(one, one.product), seen: 0 }));
   const names = [...ours, ...theirs]
-    .filter(({ product }) => CARRIED_OVER.has(product))
+    .filter(({ product }) => products === null || products.has(product))
     .filter((name, index, all) => all.findIndex((one) => isSamePosition(one, name)) === index);
   return names.flatMap((name) => {
     const { tradingSymbol, product, seen } = name;

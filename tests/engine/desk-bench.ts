@@ -68,6 +68,8 @@ export class DeskBench {
   shows: (readings: readonly OrderReading[]) => readonly OrderReading[] = (readings) => readings;
   /** Whether positions can be read. */
   tellsPositions = true;
+  /** Whether the position is among them. */
+  listsPosition = true;
   standing: EntryStanding = 'wanted';
   /** How exits that rest are re-priced; null: not at all. */
   chase: ChaseTerms | null = null;
@@ -224,7 +226,10 @@ export class DeskBench {
       readHoldings: () => Promise.resolve({ ok: true, value: { holdings: [], problems: [], raw: null } }),
       readPositions: async () =>
         this.tellsPositions
-          ? { ok: true, value: { positions: [this.#position()], problems: [], raw: null } }
+          ? {
+              ok: true,
+              value: { positions: this.listsPosition ? [this.#position()] : [], problems: [], raw: null },
+            }
           : { ok: false, error: UNREADABLE },
       readFunds: async () => ({ ok: true, value: { available: null, unrealised: null, raw: null } }),
       readPrices: async (names) => {
