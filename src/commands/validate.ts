@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import * as Args from '@oclif/core/args';
 import { Command } from '@oclif/core/command';
 import * as Flags from '@oclif/core/flags';
@@ -6,6 +7,12 @@ import { FINDING_FORMATS, formatFindings } from '../config/findings/format-findi
 import { summariseFindings } from '../config/findings/summarise-findings.ts';
 import { type LoadResult, loadConfig } from '../config/load-config.ts';
 import type { InstrumentsReader } from '../config/online-checks.ts';
+
+/**
+ * How many bytes of bytecode a function runs before V8 compiles it for speed: three times its default. A validation is over
+ * before most of that compiling has paid for itself (docs/performance.md).
+ */
+const LATE_COMPILING = '--interrupt-budget=400000';
 
 export default class Validate extends Command {
   static override summary = 'Check copytrade.yaml and the rules that it includes.';
@@ -50,6 +57,7 @@ The codes are explained in docs/validation-codes.md.`;
   };
 
   async run(): Promise<void> {
+    setFlagsFromString(LATE_COMPILING);
     const { args, flags } = await this.parse(Validate);
     const file = args.file ?? flags.config;
     const format = flags.json ? 'json' : flags.format;
