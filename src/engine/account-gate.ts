@@ -29,6 +29,8 @@ export interface Sender {
   /** Whether it may still go, after it has had to wait for its turn or for a login. */
   mayStillGo(): boolean;
   onSending(): void;
+  /** It has to wait for its turn, and so long at least. */
+  onWaiting?(ms: number): void;
 }
 
 export class AccountGate {
@@ -186,6 +188,7 @@ export class AccountGate {
     for (let attempt = 1; ; attempt += 1) {
       const taken = this.#budget.take(urgency);
       const hasWaited = attempt > 1 || taken instanceof Promise;
+      if (taken instanceof Promise) sender.onWaiting?.(this.#budget.leastWaitMs(urgency));
       const place = taken instanceof Promise ? await taken : taken;
       if (place === null) return refusedByUs('CLOSED');
       if (hasWaited && !sender.mayStillGo()) {

@@ -31,6 +31,8 @@ export const BOUNDS = {
   exitTurnDowns: 5,
   /** An exit that does not get out is told at its first failure, and again when that has lasted so long. */
   exitAlertsMs: [0, 60_000, 600_000],
+  /** An exit that waits for its turn in the order budget is told where it waits so long. */
+  exitWaitToldMs: 5_000,
   /** An exit that rests and is not re-priced is told after this, and looked at this often. */
   exitRestsMs: 20_000,
   exitLookMs: 5_000,

@@ -238,6 +238,7 @@ export class FollowerDesk {
     const sendsBefore = order.sends;
     const outcome = await gate.placeOrder(toTicket(order.intent), isExit(copy) ? 'exit' : 'entry', {
       mayStillGo: () => order.intent.state === 'sending' && this.#mayGo(copy, order),
+      onWaiting: (ms) => this.#resending.takeWait(copy, ms),
       onSending: () => {
         order.sends += 1;
       },

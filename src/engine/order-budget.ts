@@ -76,6 +76,11 @@ export class OrderBudget {
     });
   }
 
+  /** How long one more request waits at least. */
+  leastWaitMs(urgency: Urgency): number {
+    return this.#waitMs(urgency);
+  }
+
   /** The broker throttled: nothing of this account goes out for a while. */
   backOff(): void {
     this.#quietUntil = this.#clock.monotonic() + BOUNDS.throttleBackOffMs;

@@ -9,6 +9,7 @@ import type { BrokerError, BrokerErrorKind } from '../brokers/port.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
 import type { DeskParts } from './desk-parts.ts';
+import { ExitWaits } from './exit-waits.ts';
 import type { LiveCopies } from './live-copies.ts';
 import { createLiveOrder, isExit, type LiveCopy, type LiveOrder } from './live-copy.ts';
 
@@ -53,9 +54,16 @@ const ENTRY_GOES_AGAIN: ReadonlySet<BrokerErrorKind> = new Set<BrokerErrorKind>(
 export class Resending {
   readonly #parts: ResendingParts;
   readonly #troubles = new WeakMap<LiveCopy, Trouble>();
+  readonly #waits: ExitWaits;
 
   constructor(parts: ResendingParts) {
     this.#parts = parts;
+    this.#waits = new ExitWaits(parts);
+  }
+
+  /** A request waits for its turn, and so long at least. */
+  takeWait(copy: LiveCopy, waitMs: number): void {
+    this.#waits.take(copy, waitMs);
   }
 
   /** There certainly is no order. */

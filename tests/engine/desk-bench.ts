@@ -86,11 +86,13 @@ export class DeskBench {
   #isLoggedIn = false;
   readonly #gate: AccountGate;
   readonly #clock: Clock;
+  readonly #rate: typeof ANGEL_ONE_CAPABILITIES.orderRate;
   readonly #intents = new Map<string, Intent>();
   /** Units that a copy was decided with. */
   readonly #decided = new Map<string, number>();
 
-  constructor(startAtMs = MORNING) {
+  constructor(startAtMs = MORNING, rate = ANGEL_ONE_CAPABILITIES.orderRate) {
+    this.#rate = rate;
     this.time = new VirtualTime(startAtMs);
     const { clock } = new ProcessLife(
       this.time,
@@ -209,7 +211,7 @@ export class DeskBench {
       return { kind: 'accepted', orderId, uniqueOrderId: null };
     };
     return {
-      capabilities: { ...ANGEL_ONE_CAPABILITIES, orderPush: 'none' },
+      capabilities: { ...ANGEL_ONE_CAPABILITIES, orderRate: this.#rate, orderPush: 'none' },
       clientCode: 'F100001',
       clockSkewMs: null,
       login: async () => {
