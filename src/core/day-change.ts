@@ -7,6 +7,9 @@ import { endOrder, type MasterEvent, type RowContext } from './master-event.ts';
 import { confirmOpening } from './rowless-event.ts';
 import { parseTradingSymbol } from './symbol-format.ts';
 
+/** No symbol: what was gathered counts until a row comes, and is gathered again then. */
+const OF_A_DAY_BEFORE = '';
+
 /**
  * Ends every order that is still alive, in the order first seen; then the new day starts flat in intraday and
  * bracket products and in instruments that expired before it, and with no result and no orders counted.
@@ -28,6 +31,9 @@ export function endDay(
   for (const holding of book.holdings.values()) {
     if (endsWithTheDay(holding, newDay, context.instruments)) flatten(book, holding);
   }
+  // Of a new day's instruments more may be new than the rows say, such as the freeze quantity.
+  for (const entry of book.instruments.values())
+    if (entry.facts) entry.facts = { ...entry.facts, symbol: OF_A_DAY_BEFORE };
   book.days.clear();
   forgetOrders(book, newDay);
 }

@@ -11,8 +11,10 @@ import type { Policy } from '../core/policy.ts';
 import { holdsCopies, succeedPolicy } from '../core/retiring.ts';
 import type { SnapshotParts } from '../journal/input-table.ts';
 import type { Journal } from '../journal/journal.ts';
+import { InstrumentTable, LayeredInstruments } from '../journal/recording/recorded-instruments.ts';
 import { decodeLine } from '../journal/recording/recording-format.ts';
 import type { RecordedConfig, RecordingLine } from '../journal/recording/recording-line.ts';
+import { toInstrumentRecord } from '../journal/recording/session-lines.ts';
 import type { SavedAccounts } from './account-names.ts';
 import { EngineError } from './engine-error.ts';
 import type { RunMode } from './events.ts';
@@ -89,9 +91,12 @@ function restoreFrom(journal: Journal, readers: StateReaders): RestoredState | n
   if (snapshot === null) return null;
   const body = JSON.parse(snapshot) as SnapshotBody;
   let { configs, confirm } = body;
+  // Lots, ticks and freezes may be others today: what was decided was decided with those of then.
+  const recorded = new InstrumentTable();
+  const instruments = new LayeredInstruments(recorded, readers.instruments);
   const session = new CopySession(
     policyOf(configs[0], readers),
-    { live: true, fills: 'reported', instruments: readers.instruments },
+    { live: true, fills: 'reported', instruments },
     { book: bookOf(body, parts), confirm },
   );
   for (const config of configs.slice(1)) takeConfig(session, config, { confirm, readers });
@@ -99,6 +104,7 @@ function restoreFrom(journal: Journal, readers: StateReaders): RestoredState | n
     const decoded = decodeLine(text);
     if (!decoded.ok) throw new Error(decoded.problem);
     const { line } = decoded;
+    if (line.type === 'instrument') recorded.add(toInstrumentRecord(line));
     if (line.type === 'config') {
       confirm = line.confirm;
       takeConfig(session, line.config, { confirm, readers });

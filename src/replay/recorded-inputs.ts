@@ -3,15 +3,9 @@ import { readOrderRow } from '../brokers/angelone/read-order-row.ts';
 import { readPositionsReply } from '../brokers/angelone/read-positions.ts';
 import type { Json } from '../brokers/port.ts';
 import type { SessionInput } from '../core/copy-session.ts';
-import type { InstrumentRecord } from '../core/instrument.ts';
 import type { MendedPosition } from '../core/mending.ts';
 import type { OrderSnapshot } from '../core/order.ts';
-import type {
-  CloseLine,
-  InstrumentLine,
-  LedgerLine,
-  RecordingLine,
-} from '../journal/recording/recording-line.ts';
+import type { CloseLine, LedgerLine, RecordingLine } from '../journal/recording/recording-line.ts';
 
 /** What a line gives a session; `problems` are rows of it that cannot be read. */
 export interface RecordedInput {
@@ -89,19 +83,4 @@ function toMended(line: LedgerLine | CloseLine): MendedPosition {
   const { follower, exchange, product, units, price } = line;
   const name = { exchange, symbolToken: line.symbol_token, tradingSymbol: line.trading_symbol };
   return { follower, ...name, product, units, price };
-}
-
-export function toInstrumentRecord(line: InstrumentLine): InstrumentRecord {
-  return {
-    exchange: line.exchange,
-    symbolToken: line.symbol_token,
-    tradingSymbol: line.trading_symbol,
-    underlying: line.underlying,
-    instrumentType: line.instrument_type,
-    expiryDay: line.expiry_day,
-    strike: line.strike,
-    lotSize: line.lot_size,
-    tickSize: line.tick_size,
-    freezeQuantity: line.freeze_quantity,
-  };
 }

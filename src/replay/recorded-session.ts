@@ -13,11 +13,12 @@ import type { InstrumentMaster } from '../core/instrument.ts';
 import { FormError } from '../core/plain-forms.ts';
 import type { Policy } from '../core/policy.ts';
 import type { Trace } from '../core/trace.ts';
+import { InstrumentTable, LayeredInstruments } from '../journal/recording/recorded-instruments.ts';
 import type { RecordedConfig, RecordingLine, SessionLine } from '../journal/recording/recording-line.ts';
+import { toInstrumentRecord } from '../journal/recording/session-lines.ts';
 import type { CoverageTally } from './coverage-tally.ts';
-import { InstrumentTable, LayeredInstruments } from './instrument-table.ts';
 import { OtherConfigDay } from './other-config.ts';
-import { readRecordedInput, toInstrumentRecord } from './recorded-inputs.ts';
+import { readRecordedInput } from './recorded-inputs.ts';
 import { ReplayError } from './replay-error.ts';
 
 /** A config that the recording holds is none any more. */

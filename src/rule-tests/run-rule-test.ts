@@ -2,7 +2,7 @@ import { CopySession } from '../core/copy-session.ts';
 import type { Decision } from '../core/decision.ts';
 import { createInstrumentMaster } from '../core/instrument.ts';
 import type { OrderSnapshot } from '../core/order.ts';
-import { LayeredInstruments } from '../replay/instrument-table.ts';
+import { LayeredInstruments } from '../journal/recording/recorded-instruments.ts';
 import { compareDecisions, type FactRow } from './compare-decisions.ts';
 import type { Place, RuleTest } from './rule-test.ts';
 import type { Subject } from './test-subjects.ts';

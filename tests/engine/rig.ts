@@ -72,6 +72,8 @@ export class Rig {
   /** Of all engines that this rig has run. */
   readonly events: EngineEvent[] = [];
   readonly options: RigOptions;
+  /** What the instrument master says otherwise than the broker's own, by symbol, from the next start on. */
+  readonly instrumentChanges = new Map<string, object>();
   #control: ControlServer | null = null;
   #run: Awaited<ReturnType<typeof composeRun>> | null = null;
 
@@ -209,7 +211,11 @@ export class Rig {
   /** The instrument master as the simulator serves it: ticks, lots and freezes are those that it checks. */
   async #readInstruments(): Promise<InstrumentMaster> {
     const file = join(this.folder, 'instruments.json');
-    await writeFile(file, JSON.stringify(this.simulator.instruments));
+    const rows = this.simulator.instruments.map((row) => ({
+      ...row,
+      ...this.instrumentChanges.get(row.symbol),
+    }));
+    await writeFile(file, JSON.stringify(rows));
     const silent = { onDecision: () => {}, onUnreadable: () => {}, onNote: () => {} };
     return readInstrumentFile(file, silent, new AbortController().signal);
   }

@@ -2,8 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { ratio } from '../../src/core/exact.ts';
 import { istDayOf } from '../../src/core/ist-time.ts';
 import { decodeLine, encodeLine } from '../../src/journal/recording/recording-format.ts';
-import { toDecisionLine, toInputLine, toInstrumentLine } from '../../src/journal/recording/session-lines.ts';
-import { toInstrumentRecord, toSessionInput } from '../../src/replay/recorded-inputs.ts';
+import {
+  toDecisionLine,
+  toInputLine,
+  toInstrumentLine,
+  toInstrumentRecord,
+} from '../../src/journal/recording/session-lines.ts';
+import { toSessionInput } from '../../src/replay/recorded-inputs.ts';
 
 const AT = 1_795_600_000_123;
 

@@ -80,3 +80,18 @@ export function toInstrumentLine(record: InstrumentRecord, atMs: number): Instru
     freeze_quantity: record.freezeQuantity,
   };
 }
+
+export function toInstrumentRecord(line: InstrumentLine): InstrumentRecord {
+  return {
+    exchange: line.exchange,
+    symbolToken: line.symbol_token,
+    tradingSymbol: line.trading_symbol,
+    underlying: line.underlying,
+    instrumentType: line.instrument_type,
+    expiryDay: line.expiry_day,
+    strike: line.strike,
+    lotSize: line.lot_size,
+    tickSize: line.tick_size,
+    freezeQuantity: line.freeze_quantity,
+  };
+}
