@@ -91,6 +91,8 @@ export const BOUNDS = {
   heldReadings: 3,
   /** A position that an exit is for and that its account does not list at all is waited for so long. */
   unlistedMs: 60_000,
+  /** … and where the account's orders of today say otherwise, for so long: the exit waits meanwhile. */
+  contradictedMs: 300_000,
   /** A reading of positions before an exit may take this long; then the ledger alone decides. */
   heldReadMs: 1_500,
   /** An exit whose units an earlier exit of the other side has yet to bring looks this often whether it has. */

@@ -7,6 +7,7 @@ import type { Positions } from '../brokers/port.ts';
 import type { Side } from '../core/order.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
+import { broughtToday } from './brought-today.ts';
 import type { Clock } from './clock.ts';
 import { heldUnits, isSamePosition, NETTED_PRODUCTS } from './held-units.ts';
 import { unfilledOf } from './live-copies.ts';
@@ -24,8 +25,8 @@ export interface ExitRoom {
    */
   readonly allowed: () => number | null;
   readonly readBook: () => Promise<boolean>;
-  /** Whether a position that the account does not list at all is still waited for. */
-  readonly waitsForPosition: (units: number) => boolean;
+  /** For how long the copy has not got out, in milliseconds; 0 at first. */
+  readonly troubledMs: () => number;
 }
 
 /** Units; null where that cannot be told; `unlisted`: the account lists no such position, not even a flat one. */
@@ -36,8 +37,10 @@ export interface RoomMade {
   readonly orders: readonly LiveOrder[];
   /** How many units may leave. */
   readonly units: number;
-  /** How many may leave once it is known what earlier entries brought: the account could not be asked. */
+  /** How many may leave later: what earlier entries brought is not known yet, or the account contradicts itself. */
   readonly waiting: number;
+  /** How it contradicts itself; null: it does not. */
+  readonly contradiction: string | null;
   /** How many fewer both are than was decided. */
   readonly difference: number;
   readonly why: string;
@@ -76,24 +79,67 @@ async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   const hoped = byLedger(decided, copy, room);
   if (hoped === 0) {
     const why = 'its entries were not filled';
-    return { orders, units: 0, waiting: 0, difference: decided, why, isOwed: false };
+    return { orders, units: 0, waiting: 0, contradiction: null, difference: decided, why, isOwed: false };
   }
   const read = await readWithoutRivals(copy, hoped, room);
   const held = read === 'unlisted' ? 0 : read;
   // Entries may have ended meanwhile, with less than they were hoped to bring.
   const byCopies = byLedger(decided, copy, room);
-  const isMissing = read === 'unlisted' && byCopies > 0 && restingEntries(room).length === 0;
-  if (isMissing && room.waitsForPosition(byCopies)) {
-    const why = 'its entries were not filled in full';
-    return { orders, units: 0, waiting: byCopies, difference: decided - byCopies, why, isOwed: true };
-  }
   const inDoubt = unfilledOf(room.earlier().filter((other) => !isExit(other)));
   // Where the account cannot be asked, only what is known to be filled may leave.
   const units = Math.min(byCopies, held ?? Math.max(0, byCopies - inDoubt));
-  const waiting = held === null ? byCopies - units : 0;
+  const contradicted = read !== null && units < byCopies ? await contradict(read, copy, room) : null;
+  const later = held === null ? byCopies : Math.min(byCopies, contradicted?.units ?? units);
   const why =
     held !== null && held < byCopies ? `the account holds ${held}` : 'its entries were not filled in full';
-  return { orders, units, waiting, difference: decided - units - waiting, why, isOwed: byCopies > 0 };
+  return {
+    orders,
+    units,
+    waiting: later - units,
+    contradiction: contradicted?.how ?? null,
+    difference: decided - later,
+    why,
+    isOwed: byCopies > 0,
+  };
+}
+
+interface Contradiction {
+  /** What may be held after all. */
+  readonly units: number;
+  /** In words. */
+  readonly how: string;
+}
+
+/**
+ * Whether positions that show less than the copies hold are late, or of a broker in trouble: the account's orders of
+ * today say more, or the position is not listed at all, though what was traded is listed even where it is flat. Null
+ * where nothing speaks against them, or did for too long: somebody may have made something else of the position.
+ */
+async function contradict(
+  read: number | 'unlisted',
+  copy: LiveCopy,
+  room: ExitRoom,
+): Promise<Contradiction | null> {
+  const intent = copy.orders[0]?.intent;
+  const troubledMs = room.troubledMs();
+  if (!intent || troubledMs >= BOUNDS.contradictedMs) return null;
+  const held = read === 'unlisted' ? 0 : read;
+  const book = await room.gate.readOrderBook();
+  const brought = book.ok ? broughtToday(book.value, intent) : null;
+  const units = brought === null ? 0 : lessLeaving(brought, copy, room);
+  if (units > held)
+    return { units, how: `the account's positions show ${held} of it, its orders of today ${units}` };
+  const isMissing = read === 'unlisted' && restingEntries(room).length === 0;
+  if (!isMissing || troubledMs >= BOUNDS.unlistedMs) return null;
+  const how = 'its account lists no such position, not even a flat one';
+  return { units: Number.POSITIVE_INFINITY, how };
+}
+
+/** Of what is held, on the side that the exit reduces: what other exits and this one have not on their way out. */
+function lessLeaving(netUnits: number, copy: LiveCopy, room: ExitRoom): number {
+  const side = sideOf(copy);
+  const leaving = unfilledOf(earlierExits(room).filter((other) => sideOf(other) === side));
+  return Math.max(0, netUnits * (side === 'sell' ? 1 : -1) - leaving - sentOf(copy));
 }
 
 /** What went out before for the same copy, or may have, is taken off: it may have been less than was decided. */
@@ -181,13 +227,7 @@ async function readHeld(copy: LiveCopy, wanted: number, room: ExitRoom): Promise
     const positions = await readInTime(room);
     const leaving = () => earlierExits(room).filter((other) => sideOf(other) === intent.side);
     isListed ||= positions === null || positions.positions.some((one) => isSamePosition(one, intent));
-    if (positions !== null)
-      held = Math.max(
-        0,
-        heldUnits(positions.positions, intent) * (intent.side === 'sell' ? 1 : -1) -
-          unfilledOf(leaving()) -
-          sentOf(copy),
-      );
+    if (positions !== null) held = lessLeaving(heldUnits(positions.positions, intent), copy, room);
     if (positions === null || (held !== null && held >= wanted)) return held;
     await waitForEnd(leaving, room);
   }

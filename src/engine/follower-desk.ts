@@ -17,7 +17,6 @@ import { describeLateFill, isExit, isLive, type LiveCopy, type LiveOrder, toTick
 import { OwnFeed } from './own-feed.ts';
 import { Resending } from './resending.ts';
 import { RestingKeeper } from './resting-keeper.ts';
-import { UnlistedPositions } from './unlisted-positions.ts';
 
 export class FollowerDesk {
   readonly #parts: DeskParts;
@@ -32,7 +31,6 @@ export class FollowerDesk {
   readonly #measured = new WeakMap<LiveCopy, Promise<void>>();
   readonly #held: HeldEntries;
   readonly #feed = new OwnFeed();
-  readonly #unlisted: UnlistedPositions;
 
   constructor(parts: DeskParts) {
     const { clock, journal, events } = parts;
@@ -53,7 +51,6 @@ export class FollowerDesk {
       keepBusy: (work: Promise<void>) => this.#keepBusy(work),
     };
     this.#chase = new ExitChase(shared);
-    this.#unlisted = new UnlistedPositions(shared);
     this.#watch = new BookWatch({
       ...shared,
       isStrange: events.isStrange,
@@ -194,7 +191,7 @@ export class FollowerDesk {
         `the exit of ${copy.orders[0]?.intent.tradingSymbol} is ${room.units} units, ${room.difference} fewer than decided: ${room.why}`,
       );
     await allotRoom(copy, room, { ...this.#parts, copies: this.#copies });
-    if (room.waiting > 0) this.#resending.measureAgain(copy);
+    if (room.waiting > 0) this.#resending.measureAgain(copy, room.contradiction);
     this.#copies.tellEnd(copy);
     this.#held.release();
   }
@@ -226,7 +223,7 @@ export class FollowerDesk {
       earlier: () => this.#copies.earlierThan(copy).filter((other) => !this.#restsBeside(other, copy)),
       allowed: () => allowedOf(copy, this.#copies.laterThan(copy)),
       readBook: () => this.#watch.readBook(),
-      waitsForPosition: (units) => this.#unlisted.waits(copy, units),
+      troubledMs: () => this.#resending.troubledMs(copy),
     };
   }
 

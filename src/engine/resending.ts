@@ -180,12 +180,25 @@ export class Resending {
     if (!signal.aborted) await carryOutExit(copy);
   }
 
-  /** What of it is planned could not be measured yet. */
-  measureAgain(copy: LiveCopy): void {
+  /**
+   * What of it is planned could not be measured yet.
+   * @param why where that is told; null: it is of no account
+   */
+  measureAgain(copy: LiveCopy, why: string | null): void {
     const trouble = this.#noteTrouble(copy);
-    if (trouble.isWaiting) return;
+    const order = copy.orders.find(({ intent }) => intent.state === 'planned');
+    if (trouble.isWaiting || !order) return;
     trouble.isWaiting = true;
-    this.#parts.keepBusy(this.#carryOutLater(copy, trouble, BOUNDS.exitRetryMs));
+    if (why !== null) trouble.rounds += 1;
+    const waitMs = spaced(BOUNDS.exitRetryMs, why === null ? 1 : trouble.rounds);
+    if (why !== null) this.#tell(copy, trouble, order, { how: 'waits', why, waitMs });
+    this.#parts.keepBusy(this.#carryOutLater(copy, trouble, waitMs));
+  }
+
+  /** For how long the exit has not got out, in milliseconds; 0 where nothing was in its way. */
+  troubledMs(exit: LiveCopy): number {
+    const trouble = this.#troubles.get(exit);
+    return trouble ? this.#parts.clock.monotonic() - trouble.since : 0;
   }
 
   #noteTrouble(copy: LiveCopy): Trouble {

@@ -70,6 +70,8 @@ export class DeskBench {
   tellsPositions = true;
   /** Whether the position is among them. */
   listsPosition = true;
+  /** What positions show of what is held. */
+  showsHeld: (held: number) => number = (held) => held;
   standing: EntryStanding = 'wanted';
   /** How exits that rest are re-priced; null: not at all. */
   chase: ChaseTerms | null = null;
@@ -287,7 +289,7 @@ export class DeskBench {
       symbolToken: '43001',
       tradingSymbol: 'NIFTY01DEC2625300CE',
       product: 'carryforward' as const,
-      netQuantity: this.held,
+      netQuantity: this.showsHeld(this.held),
       averagePrice: null,
       unrealised: null,
     };

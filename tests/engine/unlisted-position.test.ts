@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DeskBench } from './desk-bench.ts';
 
 const WAITS =
-  'EXIT_NOT_OUT: the exit of 65 NIFTY01DEC2625300CE waits: its account lists no such position, not even a flat one; it is asked again for 60 s';
+  'EXIT_NOT_OUT: the exit of 65 NIFTY01DEC2625300CE waits: its account lists no such position, not even a flat one; it goes again in 2 s';
 
 async function startUnlisted(): Promise<DeskBench> {
   const bench = await new DeskBench().open();
