@@ -27,7 +27,7 @@ export const BOUNDS = {
   entryRetryMs: 1_000,
   /** … then after twice as long, and so on up to this. */
   retryMaxMs: 30_000,
-  /** An exit that the broker or the exchange turned down goes again so often. */
+  /** Each slice of an exit that the broker or the exchange turned down goes again so often. */
   exitTurnDowns: 5,
   /** An exit that does not get out is told at its first failure, and again when that has lasted so long. */
   exitAlertsMs: [0, 60_000, 600_000],

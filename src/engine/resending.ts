@@ -33,8 +33,8 @@ interface Trouble {
   /** Monotonic time of its first failure. */
   readonly since: number;
   rounds: number;
-  /** How often it was turned down. */
-  timesTurnedDown: number;
+  /** How often each of its slices was turned down: many at once are one try of each. */
+  readonly turnDowns: Map<number, number>;
   stagesTold: number;
   /** Whether its next round is waited for. */
   isWaiting: boolean;
@@ -142,8 +142,9 @@ export class Resending {
   /** @param how it was turned down, as a sentence goes on after the exit */
   #afterTurnedDown(copy: LiveCopy, order: LiveOrder, { how, why }: Omit<Round, 'waitMs'>): void {
     const trouble = this.#noteTrouble(copy);
-    trouble.timesTurnedDown += 1;
-    const times = trouble.timesTurnedDown;
+    const { slice } = order.intent;
+    const times = (trouble.turnDowns.get(slice) ?? 0) + 1;
+    trouble.turnDowns.set(slice, times);
     if (times <= BOUNDS.exitTurnDowns && !this.#parts.signal.aborted)
       this.#goAgain(copy, order, { how, why, waitMs: spaced(BOUNDS.exitRetryMs, times) });
     else this.#tellGivenUp(order, { how, why, times });
@@ -175,7 +176,7 @@ export class Resending {
   async #carryOutLater(copy: LiveCopy, trouble: Trouble, ms: number): Promise<void> {
     const { clock, signal, carryOutExit, priceAnew } = this.#parts;
     if (ms > 0) await clock.sleep(ms, signal);
-    if (trouble.timesTurnedDown > 0 && !signal.aborted) await priceAnew(copy);
+    if (trouble.turnDowns.size > 0 && !signal.aborted) await priceAnew(copy);
     trouble.isWaiting = false;
     if (!signal.aborted) await carryOutExit(copy);
   }
@@ -204,10 +205,10 @@ export class Resending {
   #noteTrouble(copy: LiveCopy): Trouble {
     const known = this.#troubles.get(copy);
     if (known) return known;
-    const trouble = {
+    const trouble: Trouble = {
       since: this.#parts.clock.monotonic(),
       rounds: 0,
-      timesTurnedDown: 0,
+      turnDowns: new Map(),
       stagesTold: 0,
       isWaiting: false,
     };

@@ -137,6 +137,20 @@ test('slices of an exit that fail together all get out', async () => {
   ]);
 });
 
+test('slices of an exit that are rejected together all go again, however many they are', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 5200;
+  bench.rejects = () => bench.placed.length < 16;
+  bench.desk.carryOut(bench.copy('exit', 'sell', Array<number>(8).fill(650)));
+  await bench.pass(120_000);
+  expect([bench.held, bench.placed.length, bench.ended.map(({ filled }) => filled), bench.told]).toEqual([
+    0,
+    24,
+    [5200],
+    ['EXIT_NOT_OUT: the exit of 650 NIFTY01DEC2625300CE was rejected: margin exceeds; it goes again in 2 s'],
+  ]);
+});
+
 test('a slice that is on its way is not sent again with another that did not leave', async () => {
   const bench = await new DeskBench().open();
   bench.held = 1300;
