@@ -39,11 +39,12 @@ export class JsonListSplitter {
   }
 
   #step(rows: string[]): void {
-    const code = this.#rest.charCodeAt(this.#scanned);
     if (this.#inString) {
-      if (code === BACKSLASH) this.#scanned += 1;
-      else if (code === QUOTE) this.#inString = false;
-    } else if (code === QUOTE) this.#enterString();
+      this.#leaveString();
+      return;
+    }
+    const code = this.#rest.charCodeAt(this.#scanned);
+    if (code === QUOTE) this.#enterString();
     else if (code === OPEN_LIST || code === OPEN_OBJECT) this.#open(code);
     else if (code === CLOSE_LIST || code === CLOSE_OBJECT) this.#close(rows);
     else if (this.#depth < 2 && !isFiller(code)) throw new SyntaxError('this is no list of objects');
@@ -52,6 +53,16 @@ export class JsonListSplitter {
   #enterString(): void {
     if (this.#depth < 2) throw new SyntaxError('this is no list of objects');
     this.#inString = true;
+  }
+
+  /** To the next quote: most of a master stands in strings. One behind an odd number of backslashes ends nothing. */
+  #leaveString(): void {
+    const at = this.#rest.indexOf('"', this.#scanned);
+    this.#scanned = at < 0 ? this.#rest.length - 1 : at;
+    if (at < 0) return;
+    let before = at - 1;
+    while (this.#rest.charCodeAt(before) === BACKSLASH) before -= 1;
+    this.#inString = (at - before) % 2 === 0;
   }
 
   #open(code: number): void {
@@ -73,9 +84,8 @@ export class JsonListSplitter {
   /** Keeps only the row that is under way. */
   #forget(): void {
     const keepFrom = this.#rowStart === -1 ? this.#rest.length : this.#rowStart;
-    const skipped = this.#scanned - this.#rest.length;
     this.#rest = this.#rest.slice(keepFrom);
-    this.#scanned = this.#rest.length + Math.max(0, skipped);
+    this.#scanned = this.#rest.length;
     if (this.#rowStart !== -1) this.#rowStart = 0;
     if (this.#rest.length > MAX_ROW_LENGTH) throw new SyntaxError('a row is longer than any instrument is');
   }

@@ -1,5 +1,5 @@
 import { multiply, type Ratio, ratio } from '../../core/exact.ts';
-import { parseExpiry } from '../../core/ist-time.ts';
+import { type IstDay, parseExpiry } from '../../core/ist-time.ts';
 import type { Exchange } from '../../core/order.ts';
 import type { InstrumentRecord, Json } from '../port.ts';
 import { describeValue, isJsonObject, RowFields } from './wire/row-fields.ts';
@@ -32,6 +32,33 @@ export interface InstrumentMaster {
   readonly problems: readonly string[];
 }
 
+/** The same few numbers and days stand in a hundred thousand rows: each is read once. */
+class KnownWords {
+  readonly #numbers = new Map<string, Ratio | null>();
+  readonly #days = new Map<string, IstDay | null>();
+
+  /** @returns a number above zero, or null */
+  numberOf(row: RowFields, key: string): Ratio | null {
+    const word = row.remark(key, MAX_TYPE_LENGTH);
+    let known = this.#numbers.get(word);
+    if (known === undefined) {
+      known = row.remarkAboveZero(key);
+      // A longer text may begin like another.
+      if (word.length < MAX_TYPE_LENGTH) this.#numbers.set(word, known);
+    }
+    return known;
+  }
+
+  dayOf(expiry: string): IstDay | null {
+    let known = this.#days.get(expiry);
+    if (known === undefined) {
+      known = parseExpiry(expiry);
+      this.#days.set(expiry, known);
+    }
+    return known;
+  }
+}
+
 /** Gathers instrument rows as they come, from a whole list or a stream. */
 export class InstrumentMasterReader {
   readonly #records: InstrumentRecord[] = [];
@@ -39,9 +66,10 @@ export class InstrumentMasterReader {
   #position = 0;
   #notTraded = 0;
   #unreadable = 0;
+  readonly #words = new KnownWords();
 
   add(row: Json): void {
-    const reading = readInstrumentRow(row);
+    const reading = readInstrumentRow(row, this.#words);
     if (reading.kind === 'record') this.#records.push(reading.record);
     else if (reading.kind === 'not_traded') this.#notTraded += 1;
     else this.#noteProblem(reading.problem);
@@ -72,7 +100,7 @@ export function readInstrumentMaster(body: Json): InstrumentMaster | null {
  * Reads one row of the instrument master (recorded 2026-09; rows of 2024 lack the freeze quantity).
  * Refused: no token or symbol, an exchange that is not known, an expiry that is no date.
  */
-export function readInstrumentRow(row: Json): InstrumentReading {
+export function readInstrumentRow(row: Json, words = new KnownWords()): InstrumentReading {
   if (!isJsonObject(row))
     return { kind: 'problem', problem: `the row is ${describeValue(row)}, not an object` };
   const fields = new RowFields(row);
@@ -83,7 +111,7 @@ export function readInstrumentRow(row: Json): InstrumentReading {
   const tradingSymbol = fields.requiredWord('symbol');
   const underlying = fields.word('name');
   const expiry = fields.word('expiry');
-  const expiryDay = expiry === '' ? null : parseExpiry(expiry);
+  const expiryDay = expiry === '' ? null : words.dayOf(expiry);
   if (fields.problem !== null || exchange === null) return { kind: 'problem', problem: `${fields.problem}` };
   if (expiry !== '' && expiryDay === null)
     return { kind: 'problem', problem: `expiry is ${describeValue(expiry)}, which is no date` };
@@ -95,21 +123,19 @@ export function readInstrumentRow(row: Json): InstrumentReading {
     underlying,
     instrumentType,
     expiryDay,
-    strike: readStrike(fields, exchange),
-    lotSize: toCount(fields.remarkAboveZero('lotsize')),
-    tickSize: readTickSize(fields, exchange),
-    freezeQuantity: readFreezeQuantity(fields, instrumentType),
+    strike: toStrike(words.numberOf(fields, 'strike'), exchange),
+    lotSize: toCount(words.numberOf(fields, 'lotsize')),
+    tickSize: toTickSize(words.numberOf(fields, 'tick_size'), exchange),
+    freezeQuantity: toFreezeQuantity(words.numberOf(fields, 'freeze_qty'), instrumentType),
   };
   return { kind: 'record', record };
 }
 
-function readStrike(fields: RowFields, exchange: Exchange): Ratio | null {
-  const strike = fields.remarkAboveZero('strike');
+function toStrike(strike: Ratio | null, exchange: Exchange): Ratio | null {
   return strike === null ? null : multiply(strike, exchange === 'CDS' ? CURRENCY_SCALE : PAISE);
 }
 
-function readTickSize(fields: RowFields, exchange: Exchange): Ratio | null {
-  const tick = fields.remarkAboveZero('tick_size');
+function toTickSize(tick: Ratio | null, exchange: Exchange): Ratio | null {
   return tick === null ? null : multiply(tick, tickScale(exchange, tick));
 }
 
@@ -120,8 +146,8 @@ function tickScale(exchange: Exchange, tick: Ratio): Ratio {
 }
 
 /** A derivative's row holds the first quantity that is refused, an equity's the last that is taken. */
-function readFreezeQuantity(fields: RowFields, instrumentType: string): number | null {
-  const freeze = toCount(fields.remarkAboveZero('freeze_qty'));
+function toFreezeQuantity(number: Ratio | null, instrumentType: string): number | null {
+  const freeze = toCount(number);
   if (freeze === null || !DERIVATIVE.test(instrumentType)) return freeze;
   return freeze > 1 ? freeze - 1 : null;
 }
