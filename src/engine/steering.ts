@@ -74,7 +74,7 @@ export class EngineSteering {
   #tellNarrowed(name: string, enabled: boolean): void {
     const text = enabled
       ? `${name}: dry_run now; its entries are held back, exits of what it holds still go out`
-      : `${name}: switched off; nothing is copied to it, its exits neither, and what its copies hold stays`;
+      : `${name}: switched off; nothing is copied to it, its exits neither, and what its copies hold or have resting there stays`;
     if (this.#told.get(name) === text) return;
     this.#told.set(name, text);
     const { observe, clock } = this.#parts;

@@ -82,7 +82,7 @@ test('switching off what was narrowed before is told, once', async () => {
     await rig.reload(oneFollower(lines));
   expect(rig.ofType('notice').map(({ text }) => text)).toEqual([
     'follower1: dry_run now; its entries are held back, exits of what it holds still go out',
-    'follower1: switched off; nothing is copied to it, its exits neither, and what its copies hold stays',
+    'follower1: switched off; nothing is copied to it, its exits neither, and what its copies hold or have resting there stays',
   ]);
 });
 

@@ -17,11 +17,11 @@ import { Redactor } from '../../src/secrets/redactor.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import type { Random } from '../../src/simulator/random.ts';
 import type { SampleAccount } from '../../src/simulator/sample-accounts.ts';
-import { MortalJournal, MortalRecording, openJournalFile } from './mortal-files.ts';
+import { type MortalJournal, MortalRecording, openJournalFile } from './mortal-files.ts';
 import { type Network, NetworkTransport } from './network.ts';
 import { openNetworkSocket } from './network-socket.ts';
 import type { ProcessLife } from './process-life.ts';
-import { ForgetfulJournal, type Sabotage, sabotageAccount } from './sabotage.ts';
+import { journalOf, type Sabotage, sabotageAccount } from './sabotage.ts';
 
 export interface Machine {
   readonly folder: string;
@@ -73,7 +73,7 @@ export function bootEngine(machine: Machine, life: ProcessLife): Booted {
   const redactor = new Redactor();
   const redact = (text: string) => redactor.redactData(text);
   const file = openJournalFile(join(folder, 'journal.db'));
-  const Kind = sabotage === 'no_durable_intent' ? ForgetfulJournal : MortalJournal;
+  const Kind = journalOf(sabotage);
   const journal = new Kind(file, { life, commit }, redact);
   const startedAtMs = clock.now();
   const recording = new MortalRecording(folder, startedAtMs, redact, life);

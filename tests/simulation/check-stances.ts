@@ -12,7 +12,7 @@ export function whileThere(world: World, order: Order, role: string): ReadonlySe
   return world.file.during(role, sinceMs, order.updatedAtMs + DECIDED_BY_MS);
 }
 
-/** What a follower holds that is switched off stays, exits too, and it is told so. */
+/** What a follower that is switched off holds, or has resting, stays, exits too, and it is told so. */
 export function wasOff(
   world: World,
   role: string,
@@ -22,7 +22,6 @@ export function wasOff(
     (order) =>
       order.instrument.symbol === row.tradingsymbol &&
       order.product === row.producttype &&
-      order.filled > 0 &&
       whileThere(world, order, role).has('off'),
   );
   return isTouched && wasToldOff(world, role);

@@ -6,7 +6,7 @@ import type {
   Reading,
   SendOutcome,
 } from '../../src/brokers/port.ts';
-import type { DecisionEntry } from '../../src/journal/journal.ts';
+import type { DecisionEntry, JournalNews } from '../../src/journal/journal.ts';
 import { MortalJournal } from './mortal-files.ts';
 
 export const SABOTAGES = [
@@ -20,11 +20,13 @@ export const SABOTAGES = [
   'no_exit_clamp',
   /** The master's book is not read again after the start. */
   'no_poll',
+  /** What people say, and who is narrowed, is in the journal only once a snapshot is. */
+  'no_durable_steering',
 ] as const;
 export type Sabotage = (typeof SABOTAGES)[number];
 
 /** Decisions wait in memory until something else is written: a crash loses them, and the orders are out. */
-export class ForgetfulJournal extends MortalJournal {
+class ForgetfulJournal extends MortalJournal {
   #late: DecisionEntry[] = [];
 
   override recordDecision(entry: DecisionEntry): void {
@@ -42,6 +44,20 @@ export class ForgetfulJournal extends MortalJournal {
     this.#late = [];
     for (const entry of late) super.recordDecision(entry);
   }
+}
+
+/** Steering is not written as it comes: a crash brings back what was said before. */
+class UnsteeredJournal extends MortalJournal {
+  override appendNews(news: JournalNews): void {
+    super.appendNews({ ...news, inputs: news.inputs.filter(({ body }) => !STEERING.test(body)) });
+  }
+}
+
+const STEERING = /^\{"type":"steer"/;
+
+export function journalOf(sabotage: Sabotage | null): typeof MortalJournal {
+  if (sabotage === 'no_durable_intent') return ForgetfulJournal;
+  return sabotage === 'no_durable_steering' ? UnsteeredJournal : MortalJournal;
 }
 
 export interface Sabotaged {

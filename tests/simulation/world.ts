@@ -287,6 +287,8 @@ export class World {
     const side = net > 0 ? 'SELL' : 'BUY';
     const product = row.producttype as AppOrder['product'] & string;
     const placed = hand.placeByHand({ symbol: row.tradingsymbol, side, quantity, product, script: [] });
+    // A poor account may not even get out.
+    if (hand.orderBook().find(({ orderid }) => orderid === placed.orderId)?.status === 'rejected') return;
     hand.complete(placed.orderId);
     this.handled.add(`${role} ${row.tradingsymbol} ${row.producttype}`);
   }
