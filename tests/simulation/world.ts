@@ -170,7 +170,7 @@ export class World {
       () => this.#skewMs,
       (place) => {
         this.crashes += 1;
-        this.#lastAliveAtMs = this.time.now();
+        this.#noteAlive();
         this.say('crash', `the process dies: ${place}`);
         this.time.after(this.#restartMs, () => this.#bootAgain(life));
       },
@@ -394,10 +394,16 @@ export class World {
   }
 
   #reap(booted: Booted): void {
-    if (this.#running?.life.isDead === false) this.#lastAliveAtMs = this.time.now();
+    if (this.#running?.life.isDead === false) this.#noteAlive();
     this.#running = null;
     this.file.end(booted.engine);
     booted.reap();
+  }
+
+  /** One that dies while it starts has seen nothing of the master. */
+  #noteAlive(): void {
+    if (this.options.isFollowed && this.#running?.started !== true) return;
+    this.#lastAliveAtMs = this.time.now();
   }
 
   #observe(event: EngineEvent): void {
