@@ -1,8 +1,22 @@
 /** What bin/copytrade.js starts: the command line, out of the same bundle as the commands. */
-import { execute as executeCommand } from '@oclif/core/execute';
+import type { Writable } from 'node:stream';
+import { handle } from '@oclif/core/handle';
+import { run } from '@oclif/core/run';
 import { outliveOutput } from './reporting/terminal/outlive-output.ts';
 
-export async function execute(options: { readonly dir: string }): Promise<void> {
+export async function execute({ dir }: { readonly dir: string }): Promise<void> {
   outliveOutput(process);
-  await executeCommand(options);
+  try {
+    await run(process.argv.slice(2), dir);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    // It ends the process with the exit code that the error says, and what a pipe has not taken by then is lost.
+    await drain(process.stdout);
+    await handle(error);
+  }
+}
+
+function drain(output: Writable): Promise<void> {
+  if (output.writableLength === 0) return Promise.resolve();
+  return new Promise((resolve) => output.write('', () => resolve()));
 }
