@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { OrderState } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
+import { rests } from '../core/followed-order.ts';
 import type { PlainInput } from '../journal/recording/session-lines.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
@@ -59,9 +60,12 @@ export class Confirmations {
     await this.#askOfMissed(ask);
     for (let order = this.#next(); order && !this.#closed; order = this.#next()) {
       this.#asked.add(order.key);
+      const units = this.#unitsOf(order);
       const accepted = await this.#askOf(order, ask);
       if (this.#closed) return;
-      this.#answer([order], accepted);
+      // The yes was to what the question said: what is more by now is asked about.
+      if (accepted && this.#unitsOf(order) > units) this.#asked.delete(order.key);
+      else this.#answer([order], accepted);
     }
   }
 
@@ -74,9 +78,17 @@ export class Confirmations {
     if (!this.#closed && accepted) this.#answer(missed, true);
   }
 
-  #askOf({ last, waiting, missed }: OrderState, ask: Ask): Promise<boolean> {
+  /** The most that a yes would copy now: of an order that is copied while it rests also what has not filled. */
+  #unitsOf(order: OrderState): number {
+    const { waiting, last, filled } = order;
+    const isFollowed = this.#parts.session.policy.copyOn === 'placed' && rests(order);
+    return waiting + (isFollowed ? Math.max(0, last.quantity - filled) : 0);
+  }
+
+  #askOf(order: OrderState, ask: Ask): Promise<boolean> {
+    const { last, missed } = order;
     const { side, tradingSymbol, product } = last;
-    const question = `Copy ${side} ${waiting} ${tradingSymbol} (${product})?`;
+    const question = `Copy ${side} ${this.#unitsOf(order)} ${tradingSymbol} (${product})?`;
     return missed === null ? ask(question) : this.#askInTime(`Missed, ${missed.why}. ${question}`, ask);
   }
 
