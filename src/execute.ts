@@ -11,7 +11,7 @@ export async function execute({ dir }: { readonly dir: string }): Promise<void> 
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     // It ends the process with the exit code that the error says, and what a pipe has not taken by then is lost.
-    await drain(process.stdout);
+    await Promise.race([drain(process.stdout), askedToEnd()]);
     await handle(error);
   }
 }
@@ -19,4 +19,11 @@ export async function execute({ dir }: { readonly dir: string }): Promise<void> 
 function drain(output: Writable): Promise<void> {
   if (output.writableLength === 0) return Promise.resolve();
   return new Promise((resolve) => output.write('', () => resolve()));
+}
+
+/** Whoever reads may have stopped reading for good. */
+function askedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
 }
