@@ -99,8 +99,10 @@ export const BOUNDS = {
   rivalLookMs: 1_000,
   /** Positions are compared with the copies this often … */
   positionsIntervalMs: 180_000,
-  /** … and after this where they seem to have drifted. */
+  /** … and after this where they seem to have drifted, or the master to have converted one. */
   positionsRecheckMs: 5_000,
+  /** The master's positions are looked through for conversions this often. */
+  conversionsIntervalMs: 60_000,
   /** Funds and unrealised figures are read again after this. */
   fundsIntervalMs: 60_000,
   /** An account is asked something this often, so that it has an open connection: we drop one that idles for 20 s. */

@@ -276,7 +276,7 @@ export class Engine {
     // Nothing more comes in from here on, so that the master need not wait for the followers; its end ends its reads.
     await Promise.all([
       following?.feed.close(),
-      following?.midnight,
+      following?.watches,
       this.#master?.close(),
       this.#floor.close(this.#fatal === null ? BOUNDS.drainMs : 0),
     ]);

@@ -34,7 +34,8 @@ export interface Following {
   readonly steering: EngineSteering;
   readonly retries: LoginRetries;
   readonly warmth: WarmAccounts;
-  readonly midnight: Promise<void>;
+  /** Of the master, until the engine ends. */
+  readonly watches: Promise<unknown>;
 }
 
 export interface FollowParts
@@ -94,7 +95,7 @@ export async function followMaster(parts: FollowParts): Promise<Following> {
     reconciler,
     retries: new LoginRetries({ clock, observe, openAccount, master, floor, followers }),
     warmth: new WarmAccounts({ clock, accounts }),
-    midnight: intake.watchMidnight(),
+    watches: Promise.all([intake.watchMidnight(), intake.watchConversions()]),
   };
 }
 

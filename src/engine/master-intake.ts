@@ -9,6 +9,7 @@ import type { AccountGate } from './account-gate.ts';
 import { agreeOnPositions, agreeOvernight } from './agreed-positions.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
+import { watchConversions } from './conversions.ts';
 import type { Copier } from './copier.ts';
 import { EngineError } from './engine-error.ts';
 import type { Via } from './master-feed.ts';
@@ -110,6 +111,17 @@ export class MasterIntake {
       await clock.sleep(BOUNDS.midnightCheckMs, signal);
       if (!signal.aborted && !this.#held && this.#isNewDay()) await this.#openDay();
     }
+  }
+
+  /** Notices what the master converts into another product. Resolves when the signal aborts. */
+  watchConversions(): Promise<void> {
+    const { copier, master, clock, signal, onUnseen } = this.#parts;
+    return watchConversions({
+      ...{ master, clock, signal, onConverted: onUnseen },
+      book: () => copier.session.book,
+      // A day that is being opened reads them itself.
+      takePositions: (positions) => this.#held ?? this.#takePositions(positions),
+    });
   }
 
   async #openDay(): Promise<void> {

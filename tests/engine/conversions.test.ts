@@ -1,0 +1,73 @@
+/** What the master converts into another product makes no order. */
+import { expect, test } from 'vitest';
+import { createBook } from '../../src/core/book.ts';
+import { NO_INSTRUMENT_MASTER } from '../../src/core/instrument.ts';
+import type { Product } from '../../src/core/order.ts';
+import { findHolding, findInstrument } from '../../src/core/registers.ts';
+import { findConversions } from '../../src/engine/conversions.ts';
+import { codeOf, configText, MASTER, startRig } from './rig.ts';
+
+const SHARE = { exchange: 'NSE', symbolToken: '2885', tradingSymbol: 'RELIANCE-EQ' } as const;
+
+test('what the master converted is no opening when it is sold: nobody goes short', async () => {
+  const config = configText({ followers: { follower1: 'quantity: mirror' } });
+  const rig = await startRig({ followers: 1, config, speed: 60 });
+  rig.master.placeByHand({ symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 10 });
+  await rig.until('it is copied', () => rig.holdingsOf(1)['RELIANCE-EQ'] === 10);
+  const [row] = rig.master.positions();
+  const converted = { ...row, producttype: 'MARGIN' };
+  const body = { status: true, message: 'SUCCESS', errorcode: '', data: [converted] };
+  rig.trouble({ kind: 'reply', account: MASTER, endpoint: 'getPosition', body, times: 1_000 });
+  const told = () => rig.ofType('escalation').map(({ account, alert, text }) => [account, alert, text]);
+  await rig.until('it is told', () => told().length > 0);
+  rig.master.placeByHand({ symbol: 'RELIANCE-EQ', side: 'SELL', quantity: 10, product: 'MARGIN' });
+  await rig.until('it is decided', () => rig.verdicts().length === 2);
+  await rig.polled();
+  expect(rig.verdicts()).toEqual(['follower1 copy ENTRY 10', 'follower1 skip NO_POSITION 0']);
+  expect(rig.requestsOf(codeOf(1), 'placeOrder')).toBe(1);
+  expect(told()).toEqual([
+    [
+      'master',
+      'ORDER_NOT_SEEN',
+      expect.stringMatching(/^the master's 10 RELIANCE-EQ were converted from intraday to margin, /),
+    ],
+  ]);
+});
+
+/** What is found where the orders made the first of these and the broker lists the second. */
+function found(seen: Partial<Record<Product, number>>, listed: Partial<Record<Product, number>>) {
+  const book = createBook();
+  const instrument = findInstrument(book, SHARE, NO_INSTRUMENT_MASTER);
+  for (const product of ['intraday', 'carryforward', 'margin'] as const)
+    findHolding(book, instrument, product).master = seen[product] ?? 0;
+  const positions = (['intraday', 'carryforward', 'margin'] as const).flatMap((product) =>
+    listed[product] === undefined ? [] : [{ ...SHARE, product, netQuantity: listed[product] }],
+  );
+  return findConversions(book, positions).map(({ units, from, to }) => `${units} ${from} ${to}`);
+}
+
+test.each([
+  [{ intraday: 10 }, { intraday: 0, carryforward: 10 }, ['10 intraday carryforward']],
+  [{ intraday: 10 }, { intraday: 4, carryforward: 6 }, ['6 intraday carryforward']],
+  [{ carryforward: -10 }, { intraday: -10 }, ['-10 carryforward intraday']],
+  [{ intraday: 10, carryforward: 5 }, { carryforward: 15 }, ['10 intraday carryforward']],
+  [{ intraday: 5, carryforward: 10 }, { carryforward: 15 }, ['5 intraday carryforward']],
+])('of %o the broker lists %o: %o', (seen, listed, conversions) => {
+  expect(found(seen, listed)).toEqual(conversions);
+});
+
+test.each([
+  [{ intraday: 10 }, { intraday: 10 }],
+  // Late, or empty.
+  [{ intraday: 10 }, {}],
+  [{ intraday: 10, carryforward: 5 }, {}],
+  [{ intraday: 10 }, { intraday: 0 }],
+  [{}, { intraday: 10 }],
+  // An order of another product that has not been seen.
+  [{ intraday: 10 }, { intraday: 10, carryforward: 10 }],
+  [{ intraday: 10 }, { carryforward: 4 }],
+  // Of more than two products nobody can tell what went where.
+  [{ intraday: 10 }, { carryforward: 4, margin: 6 }],
+])('of %o the broker lists %o: no conversion', (seen, listed) => {
+  expect(found(seen, listed)).toEqual([]);
+});
