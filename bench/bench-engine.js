@@ -21,7 +21,7 @@ export async function startEngine(folder, port, { followers, mode }) {
     environment,
     redactor: new Redactor(),
     clock: systemClock,
-    instruments: NO_INSTRUMENT_MASTER,
+    loadInstruments: async () => NO_INSTRUMENT_MASTER,
     observe: () => {},
     ask: null,
   });

@@ -33,7 +33,7 @@ export async function benchReload() {
     environment: { SMARTAPI_URL: `http://127.0.0.1:${port}`, ...credentials('M_') },
     redactor: new Redactor(),
     clock: systemClock,
-    instruments: NO_INSTRUMENT_MASTER,
+    loadInstruments: async () => NO_INSTRUMENT_MASTER,
     observe: (event) => told[event.type]?.(),
     ask: null,
   });

@@ -70,7 +70,10 @@ export function accountOpener(opening: AccountOpening): (account: AccountSetting
     const environment = await opening.environment();
     const resolved = await resolveCredentials(account, { environment, folder }, redactor);
     if (!resolved.ok) {
-      const problems = resolved.problems.map(({ message }) => message).join(' ').replace(/\.$/, '');
+      const problems = resolved.problems
+        .map(({ message }) => message)
+        .join(' ')
+        .replace(/\.$/, '');
       const next = '`copytrade validate --env` shows all of them with their place in the file.';
       throw new EngineError('CREDENTIALS', `${account.name}: ${problems}`, next);
     }
