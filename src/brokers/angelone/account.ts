@@ -61,6 +61,8 @@ type BodyReading<T> =
 const INVALID_TOTP = 'AB1050';
 /** The broker takes one login a second (documented), and counts what it refuses. */
 const LOGIN_SPACING_MS = 2_000;
+/** A clock that steps, and steps back while the next code is made, spoils two. */
+const LOGINS_OF_ANOTHER_TIME = 3;
 const NO_SESSION: BrokerError = {
   kind: 'session',
   code: 'NO_SESSION',
@@ -89,13 +91,15 @@ export class AngelOneAccount implements BrokerAccount {
 
   async login(signal: AbortSignal): Promise<Reading<null>> {
     const { api, clock } = this.#parts;
-    const believedMs = api.clockSkewMs ?? 0;
-    const result = await this.#logInOnce(signal, believedMs);
-    // The code was of another time than the broker's, as its reply tells: nothing is wrong with the credentials.
-    const wasOfAnotherTime = Math.abs((api.clockSkewMs ?? 0) - believedMs) >= CERTAIN_SKEW_MS;
-    if (result.ok || result.error.code !== INVALID_TOTP || !wasOfAnotherTime) return result;
-    await clock.sleep(LOGIN_SPACING_MS, signal);
-    return this.#logInOnce(signal, api.clockSkewMs ?? 0);
+    for (let attempt = 1; ; attempt += 1) {
+      const believedMs = api.clockSkewMs ?? 0;
+      const result = await this.#logInOnce(signal, believedMs);
+      // The code was of another time than the broker's, as its reply tells: nothing is wrong with the credentials.
+      const wasOfAnotherTime = Math.abs((api.clockSkewMs ?? 0) - believedMs) >= CERTAIN_SKEW_MS;
+      const isOver = attempt >= LOGINS_OF_ANOTHER_TIME || signal.aborted;
+      if (result.ok || result.error.code !== INVALID_TOTP || !wasOfAnotherTime || isOver) return result;
+      await clock.sleep(LOGIN_SPACING_MS, signal);
+    }
   }
 
   async #logInOnce(signal: AbortSignal, skewMs: number): Promise<Reading<null>> {
