@@ -10,7 +10,9 @@ import { percentile, round } from './statistics.js';
 const LATENCY_MS = 20;
 const EVENTS = Number(process.env.EVENTS ?? 200);
 const WARM_UP = 10;
-const TURN_MS = 500;
+const TURN_MS = Number(process.env.TURN_MS ?? 500);
+/** Samples drawn anew, with replacement, for the range in which the ratio lies. */
+const RESAMPLES = 2000;
 const FOLLOWERS = 20;
 const HANGING = 'token-of-CLIENTF1_';
 
@@ -27,12 +29,16 @@ export async function benchSlowFollower() {
     await Promise.all([quiet.close(), beside.close()]);
   }
   const rows = [0.5, 0.99].map((part) => {
-    const [all, others] = [quiet, beside].map(({ samples }) => percentile(samples.slice(WARM_UP), part));
+    const sides = [quiet, beside].map(({ samples }) => samples.slice(WARM_UP));
+    const [all, others] = sides.map((samples) => percentile(samples, part));
+    const [least, most] = rangeOfRatio(sides, part);
     return {
       percentile: part * 100,
       quiet: round(all),
       besideOne: round(others),
       ratio: round(others / all, 3),
+      least: round(least, 3),
+      most: round(most, 3),
     };
   });
   return {
@@ -43,6 +49,16 @@ export async function benchSlowFollower() {
     events: EVENTS,
     rows,
   };
+}
+
+/** Within which the ratio of two percentiles lies nineteen times in twenty (bootstrap). */
+function rangeOfRatio([quiet, beside], part) {
+  const drawn = (samples) => samples.map(() => samples[Math.floor(Math.random() * samples.length)]);
+  const ratios = Array.from(
+    { length: RESAMPLES },
+    () => percentile(drawn(beside), part) / percentile(drawn(quiet), part),
+  ).sort((a, b) => a - b);
+  return [percentile(ratios, 0.025), percentile(ratios, 0.975)];
 }
 
 async function start() {
