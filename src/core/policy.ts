@@ -170,3 +170,6 @@ export interface Limits {
   /** Rupees. */
   readonly dailyLoss: Ratio | null;
 }
+
+/** Limits nothing. */
+export const NO_LIMITS: Limits = { maxOrderValue: null, maxOrdersPerDay: null, dailyLoss: null };

@@ -107,6 +107,8 @@ export const BOUNDS = {
   fundsIntervalMs: 60_000,
   /** An account is asked something this often, so that it has an open connection: we drop one that idles for 20 s. */
   warmIntervalMs: 10_000,
+  /** So often are made-up orders decided at a start, so that the first real one finds code that has run. */
+  practiceRounds: 10,
   /** Changes on disk are gathered for this long before the config is read again. */
   reloadDebounceMs: 100,
   /** How soon after midnight the new day is noticed where no order tells of it. */

@@ -10,6 +10,7 @@ import { areFollowed } from './followed-rows.ts';
 import type { KnownAccounts } from './known-accounts.ts';
 import { openHolder } from './open-holders.ts';
 import { type Opening, readOpening } from './opening.ts';
+import { practise } from './practice.ts';
 import { holdersBeyond, holdersOf, type RestoredState } from './saved-state.ts';
 
 interface OpenedFrom {
@@ -32,10 +33,12 @@ export async function openFloor(
   const { saved } = from;
   const isFollowed =
     saved && ((readings: readonly OrderReading[]) => areFollowed(saved.book, readings, parts.redact));
-  const [opening, desks] = await Promise.allSettled([
+  const underWay = Promise.allSettled([
     readOpening(master, isFollowed),
     openDesks(from, floor, master.broker.clientCode, parts),
   ]);
+  practise(from.config.policy, parts.clock.now());
+  const [opening, desks] = await underWay;
   if (desks.status === 'rejected') throw desks.reason;
   if (opening.status === 'rejected') throw opening.reason;
   return opening.value;

@@ -71,12 +71,13 @@ export class SessionLog {
   }
 }
 
-interface LoggedEntry {
+export interface LoggedEntry {
   readonly input: NewInput;
   readonly decisions: readonly JournaledDecision[];
 }
 
-function toEntry(line: RecordingLine, made: readonly SessionDecision[], atMs: number): LoggedEntry {
+/** How an input and what was decided on it is written down. */
+export function toEntry(line: RecordingLine, made: readonly SessionDecision[], atMs: number): LoggedEntry {
   return {
     input: { kind: line.type, body: encodeLine(line), atMs: line.at_ms },
     decisions: made.map((one) => ({

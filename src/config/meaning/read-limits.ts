@@ -6,8 +6,6 @@ import type { Cursor } from './cursor.ts';
 
 type LimitsFile = Static<typeof limits>;
 
-export const NO_LIMITS: Limits = { maxOrderValue: null, maxOrdersPerDay: null, dailyLoss: null };
-
 /** Null where there are none. */
 export function readLimits(cursor: Cursor<LimitsFile | undefined>): Limits | null {
   if (!cursor.isReadable) return null;

@@ -1,11 +1,12 @@
-import type {
-  Chase,
-  CopyOn,
-  Execution,
-  FollowerPolicy,
-  Limits,
-  Policy,
-  Quantity,
+import {
+  type Chase,
+  type CopyOn,
+  type Execution,
+  type FollowerPolicy,
+  type Limits,
+  NO_LIMITS,
+  type Policy,
+  type Quantity,
 } from '../../core/policy.ts';
 import type { ConfigFile } from '../schema/config-schema.ts';
 import type { RulesFile } from '../schema/rule-schema.ts';
@@ -13,7 +14,7 @@ import type { FollowerSettings, Settings } from '../settings.ts';
 import type { Cursor } from './cursor.ts';
 import { AUTO_EXECUTION, readChase, readExecution } from './read-execution.ts';
 import { readFilters } from './read-filters.ts';
-import { NO_LIMITS, readLimits, tightest } from './read-limits.ts';
+import { readLimits, tightest } from './read-limits.ts';
 import { MIRROR, readQuantity } from './read-quantity.ts';
 import { readRules } from './read-rules.ts';
 
