@@ -178,6 +178,7 @@ export interface BrokerAccount {
   login(signal: AbortSignal): Promise<Reading<null>>;
   /** Ends the session; failure does no harm. */
   logout(signal: AbortSignal): Promise<Reading<null>>;
+  /** Where it is the same as at the last reading, it may be the very list. */
   readOrderBook(signal: AbortSignal): Promise<Reading<readonly OrderReading[]>>;
   readPositions(signal: AbortSignal): Promise<Reading<Positions>>;
   /** Shares of earlier days; those bought today are among the positions. */

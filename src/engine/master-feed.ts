@@ -38,6 +38,8 @@ export class MasterFeed {
   #push: OrderFeed | null = null;
   /** When the next reading of the book was due, by the wall and by the monotonic clock: one of them stops in sleep. */
   #dueAt: readonly [number, number] | null = null;
+  /** A list that comes again brings nothing. */
+  #lastBook: readonly OrderReading[] | null = null;
   #polling: Promise<void> | null = null;
   /** Ends the wait between two polls early. */
   #wake = new AbortController();
@@ -121,8 +123,10 @@ export class MasterFeed {
     const late = this.#dueAt === null ? 0 : Math.max(now[0] - this.#dueAt[0], now[1] - this.#dueAt[1]);
     const pauseMs = this.#pauseMs(0);
     this.#dueAt = [now[0] + pauseMs, now[1] + pauseMs];
+    const isSame = readings === this.#lastBook;
+    this.#lastBook = readings;
     if (late <= BOUNDS.gapMs) {
-      for (const reading of readings) this.#deliver(reading, 'poll');
+      if (!isSame) for (const reading of readings) this.#deliver(reading, 'poll');
       return;
     }
     this.#events.onMissed(readings.filter((reading) => !this.#isKnown(reading, 'poll')));

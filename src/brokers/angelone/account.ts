@@ -20,6 +20,8 @@ import type {
 import type { SmartApi } from './api.ts';
 import { ANGEL_ONE_CAPABILITIES } from './capabilities.ts';
 import { classifyLogin, classifyRead, classifySend } from './classify.ts';
+import type { HttpResult } from './http-exchange.ts';
+import { LastBook } from './last-book.ts';
 import { readFundsReply } from './read-funds.ts';
 import { readHoldingsReply } from './read-holdings.ts';
 import { readOrderBookReply } from './read-order-book.ts';
@@ -75,6 +77,7 @@ export class AngelOneAccount implements BrokerAccount {
   readonly clientCode: string;
   readonly #parts: AccountParts;
   readonly #feeds = new Set<OrderFeed>();
+  readonly #lastBook = new LastBook();
 
   constructor(parts: AccountParts) {
     this.#parts = parts;
@@ -127,8 +130,16 @@ export class AngelOneAccount implements BrokerAccount {
     return reading.ok ? { ok: true, value: null } : this.#failed(reading.error);
   }
 
-  readOrderBook(signal: AbortSignal): Promise<Reading<readonly OrderReading[]>> {
-    return this.#read(PATHS.orderBook, readOrders, signal);
+  /** A book that is the same as the last one is the same list. */
+  async readOrderBook(signal: AbortSignal): Promise<Reading<readonly OrderReading[]>> {
+    const { api } = this.#parts;
+    if (api.authorization === null) return { ok: false, error: NO_SESSION };
+    const reply = await api.get(PATHS.orderBook, signal);
+    const known = this.#lastBook.find(reply);
+    if (known !== null) return { ok: true, value: known };
+    const reading = this.#toReading(reply, readOrders);
+    if (reading.ok) this.#lastBook.keep(reply, reading.value);
+    return reading;
   }
 
   readPositions(signal: AbortSignal): Promise<Reading<Positions>> {
@@ -206,7 +217,11 @@ export class AngelOneAccount implements BrokerAccount {
     signal: AbortSignal,
   ): Promise<Reading<T>> {
     if (this.#parts.api.authorization === null) return { ok: false, error: NO_SESSION };
-    const reading = classifyRead(await this.#parts.api.get(path, signal));
+    return this.#toReading(await this.#parts.api.get(path, signal), read);
+  }
+
+  #toReading<T>(reply: HttpResult, read: (body: Json) => BodyReading<T>): Reading<T> {
+    const reading = classifyRead(reply);
     if (!reading.ok) return this.#failed(reading.error);
     const content = read(reading.value);
     return content.ok ? content : this.#unreadable(content.problem);

@@ -313,6 +313,30 @@ describe('reads', () => {
     });
   });
 
+  it('give the same list for the same book, and look again at one that is not', async () => {
+    const rows = fixtureRows('orderbook_2022_open_cancelled.json');
+    const filled = [...rows.slice(0, -1), { ...rows.at(-1), filledshares: '1' }];
+    const books: readonly Scripted[] = [
+      { body: { ...success, data: rows } },
+      { body: { ...success, data: rows } },
+      { body: { ...success, data: filled } },
+      { status: 500, body: { ...success, data: filled } },
+      { body: { ...success, data: rows } },
+    ];
+    const { account } = await loggedIn((_name, count) => books[count - 1] ?? { body: '' });
+    const readings: Awaited<ReturnType<typeof account.readOrderBook>>[] = [];
+    for (const _book of books) readings.push(await account.readOrderBook(NEVER));
+    const listOf = (reading: (typeof readings)[number] | undefined) => (reading?.ok ? reading.value : null);
+    expect(readings.map(listOf)).toEqual([
+      rows.map(readOrderRow),
+      rows.map(readOrderRow),
+      filled.map(readOrderRow),
+      null,
+      rows.map(readOrderRow),
+    ]);
+    expect(listOf(readings[1])).toBe(listOf(readings[0]));
+  });
+
   it('give positions and funds', async () => {
     const { account } = await loggedIn((name) => ({
       body: name === 'getRMS' ? recordedReply('funds').body : recordedReply('order_book_empty').body,
