@@ -1,9 +1,9 @@
 /** What an exit may take out, given to its orders. */
 import type { Intent } from '../journal/intent.ts';
 import type { DeskParts } from './desk-parts.ts';
-import type { RoomMade } from './exit-room.ts';
 import type { LiveCopies } from './live-copies.ts';
 import { createLiveOrder, type LiveCopy, type LiveOrder } from './live-copy.ts';
+import type { RoomMade } from './room-made.ts';
 
 interface AllotParts extends Pick<DeskParts, 'journal' | 'clock' | 'planAgain'> {
   readonly copies: LiveCopies;

@@ -5,48 +5,16 @@
  */
 import type { Positions } from '../brokers/port.ts';
 import type { Side } from '../core/order.ts';
-import type { AccountGate } from './account-gate.ts';
+import { measureBlindly, readTakenByHand } from './blind-exits.ts';
 import { BOUNDS } from './bounds.ts';
 import { broughtToday } from './brought-today.ts';
-import type { Clock } from './clock.ts';
 import { heldUnits, isSamePosition, NETTED_PRODUCTS } from './held-units.ts';
 import { unfilledOf } from './live-copies.ts';
 import { isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
-
-export interface ExitRoom {
-  readonly clock: Clock;
-  readonly gate: AccountGate;
-  readonly signal: AbortSignal;
-  /** Copies in the same position, decided before, that have not ended. */
-  readonly earlier: () => readonly LiveCopy[];
-  /**
-   * How many units the copy may take out in all: what was decided, less what the exits decided up to this one exceed
-   * what the copies hold by, if all live ones fill. Null where the ledger does not know the copy.
-   */
-  readonly allowed: () => number | null;
-  readonly readBook: () => Promise<boolean>;
-  /** For how long the copy has not got out, in milliseconds; 0 at first. */
-  readonly troubledMs: () => number;
-}
+import type { ExitRoom, RoomMade } from './room-made.ts';
 
 /** Units; null where that cannot be told; `unlisted`: the account lists no such position, not even a flat one. */
 type Held = number | null | 'unlisted';
-
-export interface RoomMade {
-  /** What was measured: orders planned since then are not in it. */
-  readonly orders: readonly LiveOrder[];
-  /** How many units may leave. */
-  readonly units: number;
-  /** How many may leave later: what earlier entries brought is not known yet, or the account contradicts itself. */
-  readonly waiting: number;
-  /** How it contradicts itself; null: it does not. */
-  readonly contradiction: string | null;
-  /** How many fewer both are than was decided. */
-  readonly difference: number;
-  readonly why: string;
-  /** Whether the copies hold what it was decided for: it is the account that does not, yet. */
-  readonly isOwed: boolean;
-}
 
 /**
  * Waits no longer than it must, but as long as nothing could leave and an earlier entry is in doubt, or an earlier
@@ -79,27 +47,28 @@ async function measure(copy: LiveCopy, room: ExitRoom): Promise<RoomMade> {
   const hoped = byLedger(decided, copy, room);
   if (hoped === 0) {
     const why = 'its entries were not filled';
-    return { orders, units: 0, waiting: 0, contradiction: null, difference: decided, why, isOwed: false };
+    const nothing = { units: 0, waiting: 0, contradiction: null, difference: decided };
+    return { orders, ...nothing, why, isOwed: false, isBlind: false };
   }
   const read = await readWithoutRivals(copy, hoped, room);
   const held = read === 'unlisted' ? 0 : read;
+  const byHand = held === null ? await readTakenByHand(copy, room) : 0;
   // Entries may have ended meanwhile, with less than they were hoped to bring.
   const byCopies = byLedger(decided, copy, room);
   const inDoubt = unfilledOf(room.earlier().filter((other) => !isExit(other)));
-  // Where the account cannot be asked, only what is known to be filled may leave.
-  const units = Math.min(byCopies, held ?? Math.max(0, byCopies - inDoubt));
+  if (held === null) return { orders, ...measureBlindly(copy, room, { decided, byCopies, inDoubt, byHand }) };
+  const units = Math.min(byCopies, held);
   const contradicted = read !== null && units < byCopies ? await contradict(read, copy, room) : null;
-  const later = held === null ? byCopies : Math.min(byCopies, contradicted?.units ?? units);
-  const why =
-    held !== null && held < byCopies ? `the account holds ${held}` : 'its entries were not filled in full';
+  const later = Math.min(byCopies, contradicted?.units ?? units);
   return {
     orders,
     units,
     waiting: later - units,
     contradiction: contradicted?.how ?? null,
     difference: decided - later,
-    why,
+    why: held < byCopies ? `the account holds ${held}` : 'its entries were not filled in full',
     isOwed: byCopies > 0,
+    isBlind: false,
   };
 }
 

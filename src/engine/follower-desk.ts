@@ -6,17 +6,19 @@ import type { SendOutcome } from '../brokers/port.ts';
 import type { Intent } from '../journal/intent.ts';
 import type { AccountGate } from './account-gate.ts';
 import { allotRoom } from './allot-room.ts';
+import { BlindExits } from './blind-exits.ts';
 import { BookWatch } from './book-watch.ts';
 import { BOUNDS } from './bounds.ts';
 import type { DeskParts } from './desk-parts.ts';
 import { ExitChase } from './exit-chase.ts';
-import { cancelRestingEntries, type ExitRoom, makeRoomForExit } from './exit-room.ts';
+import { cancelRestingEntries, makeRoomForExit } from './exit-room.ts';
 import { HeldEntries } from './held-entries.ts';
 import { LiveCopies } from './live-copies.ts';
 import { describeLateFill, isExit, isLive, type LiveCopy, type LiveOrder, toTicket } from './live-copy.ts';
 import { OwnFeed } from './own-feed.ts';
 import { Resending } from './resending.ts';
 import { RestingKeeper } from './resting-keeper.ts';
+import { describeDifference, type ExitRoom } from './room-made.ts';
 
 export class FollowerDesk {
   readonly #parts: DeskParts;
@@ -30,6 +32,7 @@ export class FollowerDesk {
   /** Exits that are being measured: each copy's once at a time. */
   readonly #measured = new WeakMap<LiveCopy, Promise<void>>();
   readonly #held: HeldEntries;
+  readonly #blind: BlindExits;
   readonly #feed = new OwnFeed();
 
   constructor(parts: DeskParts) {
@@ -51,6 +54,7 @@ export class FollowerDesk {
       keepBusy: (work: Promise<void>) => this.#keepBusy(work),
     };
     this.#chase = new ExitChase(shared);
+    this.#blind = new BlindExits(shared);
     this.#watch = new BookWatch({
       ...shared,
       isStrange: events.isStrange,
@@ -186,11 +190,9 @@ export class FollowerDesk {
     for (const order of late) this.#resending.endWithItsDay(copy, order);
     const room = await makeRoomForExit(copy, this.#exitRoom(copy));
     if (this.#closing.signal.aborted) return;
-    if (room.difference > 0)
-      this.#parts.events.onEscalation(
-        `the exit of ${copy.orders[0]?.intent.tradingSymbol} is ${room.units} units, ${room.difference} fewer than decided: ${room.why}`,
-      );
+    if (room.difference > 0) this.#parts.events.onEscalation(describeDifference(copy, room));
     await allotRoom(copy, room, { ...this.#parts, copies: this.#copies });
+    if (room.isBlind) this.#blind.watch(copy);
     if (room.waiting > 0) this.#resending.measureAgain(copy, room.contradiction);
     this.#copies.tellEnd(copy);
     this.#held.release();
