@@ -1,3 +1,4 @@
+/** The program as a whole: what of a command's no command can see. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,4 +19,16 @@ test('what a pipe takes slowly is printed whole, also with an exit code', async 
   const { stdout, stderr } = await promisify(execFile)('sh', args, { maxBuffer: 16 * 1024 * 1024 });
   expect(stdout.length).toBeGreaterThan(64 * 1024);
   expect([stderr, JSON.parse(stdout).findings.length]).toEqual(['1\n', 400]);
+});
+
+test('a command that is nearly one of ours is told which', async () => {
+  const run = (name: string) =>
+    promisify(execFile)(process.execPath, [BIN, name], { env: { NO_COLOR: '1' } });
+  const ends = await Promise.all(['stauts', 'frobnicate'].map((name) => run(name).catch((error) => error)));
+  expect(
+    ends.map(({ code, stdout, stderr }) => [code, stdout, stderr.replaceAll(/[^\S\n]+›?[^\S\n]*/g, ' ')]),
+  ).toEqual([
+    [2, '', ' Error: command stauts not found\n Try this: copytrade status\n'],
+    [2, '', ' Error: command frobnicate not found\n'],
+  ]);
 });
