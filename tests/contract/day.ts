@@ -160,7 +160,7 @@ async function readFiles(
   { positions, instruments }: DayFiles,
   observer: PrintingObserver,
 ) {
-  const [held, master] = [{ data: positions }, instruments ?? []];
+  const [held, master] = [{ status: true, data: positions }, instruments ?? []];
   return {
     positions:
       positions === undefined
