@@ -8,10 +8,10 @@ import { alignRows, type Cell, cell } from '../text-table.ts';
 import type { DayFollower, DayOrder, DayReport } from './day-report.ts';
 
 export function formatDay({ day, sessions, followers }: DayReport, style: ReportStyle): string {
-  const runs = sessions.map(({ file, mode, ended, unreadable }) => [
+  const runs = sessions.map(({ file, mode, ended, unreadable }, index) => [
     cell(toSafeText(file)),
     cell(mode === 'live' ? 'live' : 'dry run'),
-    ended ? cell('') : cell('broke off', 'warning'),
+    ended ? cell('') : cell(endless(index === sessions.length - 1), 'warning'),
     unreadable === 0 ? cell('') : cell(`${plural(unreadable, 'line')} could not be read`, 'bad'),
   ]);
   const sections = [
@@ -21,6 +21,11 @@ export function formatDay({ day, sessions, followers }: DayReport, style: Report
     ),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** A run that goes on has no end in its recording either. */
+function endless(isLast: boolean): string {
+  return isLast ? 'goes on, or broke off' : 'broke off';
 }
 
 function followerLines(follower: DayFollower, style: ReportStyle): string[] {
