@@ -4,8 +4,8 @@ import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
 import type { OrderReading } from '../../src/brokers/port.ts';
 import { DeskBench } from './desk-bench.ts';
 
-/** Rows of a book whose average price says NA, as the adapter reads them. */
-function withoutAverage(readings: readonly OrderReading[]): readonly OrderReading[] {
+/** Rows of a book whose filled quantity says NA, as the adapter reads them. */
+function withoutFilled(readings: readonly OrderReading[]): readonly OrderReading[] {
   return readings.map((reading) =>
     reading.ok
       ? readOrderRow({
@@ -17,7 +17,7 @@ function withoutAverage(readings: readonly OrderReading[]): readonly OrderReadin
           exchange: 'NFO',
           producttype: 'CARRYFORWARD',
           symboltoken: '43001',
-          averageprice: 'NA',
+          filledshares: 'NA',
         })
       : reading,
   );
@@ -26,7 +26,7 @@ function withoutAverage(readings: readonly OrderReading[]): readonly OrderReadin
 test('an entry whose row cannot be read is not sent again: it is in the book', async () => {
   const bench = await new DeskBench().open();
   bench.meet = (ticket) => (bench.placed.length === 0 ? bench.takeSilently(ticket) : null);
-  bench.shows = withoutAverage;
+  bench.shows = withoutFilled;
   bench.desk.carryOut(bench.copy('entry', 'buy', [65]));
   await bench.pass(58_000);
   expect(bench.sent).toEqual(['buy 65']);
@@ -35,7 +35,7 @@ test('an entry whose row cannot be read is not sent again: it is in the book', a
     ['buy 65'],
     [
       expect.stringMatching(
-        /^the book's row of buy 65 NIFTY01DEC2625300CE \(tag ct\d+\) cannot be read: averageprice is "NA", which is no decimal number$/,
+        /^the book's row of buy 65 NIFTY01DEC2625300CE \(tag ct\d+\) cannot be read: filledshares is "NA", which is no decimal number$/,
       ),
       expect.stringMatching(/^what became of buy 65 NIFTY01DEC2625300CE \(tag ct\d+\) is not known$/),
     ],

@@ -118,6 +118,6 @@ function readReply(body: string): { readonly data?: unknown } | null {
 function withUnreadable({ row, endpoint }: Lie, data: unknown): unknown {
   if (!Array.isArray(data) || data.length === 0) return data;
   const field =
-    endpoint === 'getOrderBook' ? 'averageprice' : endpoint === 'getPosition' ? 'netqty' : 'quantity';
+    endpoint === 'getOrderBook' ? 'filledshares' : endpoint === 'getPosition' ? 'netqty' : 'quantity';
   return data.map((one: object, index) => (index === row % data.length ? { ...one, [field]: 'NA' } : one));
 }

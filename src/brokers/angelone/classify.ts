@@ -62,7 +62,7 @@ function judge(result: HttpResult): Verdict {
   const body = parseBody(result.text);
   const envelope = body === undefined ? null : readEnvelope(body);
   if (body === undefined || envelope === null) return judgeText(result, body);
-  if (envelope.verdict === 'failure') return judgeFailure(envelope);
+  if (envelope.verdict === 'failure') return judgeFailure(envelope, result.status);
   const isPlain = envelope.verdict === 'success' && result.status >= 200 && result.status < 300;
   if (isPlain) return { kind: 'data', data: envelope.data ?? null, body };
   const message = `HTTP ${result.status}, ${envelope.verdict} ${envelope.code}: ${envelope.message}`;
@@ -70,18 +70,30 @@ function judge(result: HttpResult): Verdict {
 }
 
 /**
- * A failure in either dialect: by its code, where the code is known, else by its words. A code that nobody has
- * explained is a no in form, but AB2001 ("Internal Error") has the same form, so it leaves a doubt.
+ * A failure in either dialect: by its code, where the code is known, else by its words, else by its HTTP status. A code
+ * that nobody has explained is a no in form, but AB2001 ("Internal Error") has the same form, so it leaves a doubt.
  */
-function judgeFailure(envelope: Envelope): Verdict {
+function judgeFailure(envelope: Envelope, status: number): Verdict {
   const { code, message } = envelope;
   const ofCode = MEANING_BY_CODE.get(code) ?? null;
-  const meaning =
-    ofCode === 'catch_all' ? (meaningOfWords(message) ?? 'refused') : (ofCode ?? meaningOfWords(message));
+  const isTold = ofCode !== null && ofCode !== 'catch_all';
+  const otherwise = ofCode === 'catch_all' ? 'refused' : null;
+  const meaning = isTold ? ofCode : (meaningBeside(message, status) ?? otherwise);
   const namesOrder = isJsonObject(envelope.data) && Boolean(fieldOf(envelope.data, 'orderid'));
   const named = code === '' ? 'REFUSED' : code;
   if (meaning === null || namesOrder) return inDoubt('refused', named, message);
   return failed(KIND_BY_MEANING[meaning], named, message, !LEAVES_DOUBT.has(meaning));
+}
+
+/** What HTTP says where words do not: who is asking is not known; throttled (recorded 2026-09-19). */
+const MEANING_BY_STATUS: ReadonlyMap<number, CodeMeaning> = new Map([
+  [401, 'session'],
+  [403, 'throttled'],
+]);
+
+function meaningBeside(message: string, status: number): CodeMeaning | null {
+  const ofWords = meaningOfWords(message);
+  return ofWords === null || ofWords === 'trouble' ? (MEANING_BY_STATUS.get(status) ?? ofWords) : ofWords;
 }
 
 const KIND_BY_MEANING: Readonly<Record<CodeMeaning, BrokerErrorKind>> = {

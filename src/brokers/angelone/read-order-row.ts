@@ -20,8 +20,9 @@ const MAX_STATUS_LENGTH = 64;
  * Reads one row of the order book, one push message's `orderData` or one line of a recording.
  *
  * Refused, with a sentence that names the field: no order id, side, exchange, order type or product of the closed
- * lists; a quantity or a filled quantity that is no whole number; a price that is no number; neither symbol nor
- * token. What only describes the instrument or the order (lot size, strike, expiry, free text) is never a reason.
+ * lists; a quantity or a filled quantity that is no whole number; a trigger price that is no number; neither symbol nor
+ * token. What only describes the instrument or the order (lot size, strike, expiry, free text) is never a reason, nor
+ * is another price: without one an entry stays out, and an exit must get out all the same.
  */
 export function readOrderRow(raw: Json): OrderReading {
   if (!isJsonObject(raw))
@@ -54,8 +55,8 @@ function readSnapshot(fields: RowFields): OrderSnapshot | null {
   const filled = fields.count('filledshares') ?? 0;
   const triggerPrice = fields.price('triggerprice');
   const status = readStatus(fields);
-  const averagePrice = fields.price('averageprice');
-  const limitPrice = fields.price('price');
+  const averagePrice = fields.remarkAboveZero('averageprice');
+  const limitPrice = fields.remarkAboveZero('price');
   const uniqueOrderId = fields.word('uniqueorderid') || null;
   const tag = fields.word('ordertag');
   if (side === null || quantity === null || orderTypeWord === null || exchange === null || product === null)

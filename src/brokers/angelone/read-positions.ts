@@ -10,7 +10,9 @@ export type PositionsReading =
 
 /**
  * Reads a getPosition reply: the envelope around a list or null (no position), or a list by itself.
- * A row that cannot be read is a problem of the whole: its instrument may not be taken as flat.
+ * A row that cannot be read is a problem of the whole: its instrument may not be taken as flat. One that says itself
+ * that it is flat is left out, whatever its product is called: the day of a master who once closed a cover order must
+ * open all the same.
  */
 export function readPositionsReply(body: Json): PositionsReading {
   if (Array.isArray(body)) return { ok: true, value: readPositionRows(body, body) };
@@ -29,10 +31,14 @@ function readPositionRows(rows: readonly Json[], raw: Json): Positions {
   const problems: string[] = [];
   rows.forEach((row, position) => {
     const reading = readPosition(row);
-    if (typeof reading === 'string') problems.push(`position ${position}: ${reading}`);
-    else positions.push(reading);
+    if (typeof reading !== 'string') positions.push(reading);
+    else if (!isFlat(row)) problems.push(`position ${position}: ${reading}`);
   });
   return { positions, problems, raw };
+}
+
+function isFlat(row: Json): boolean {
+  return isJsonObject(row) && readSpaced(row, 'netqty')?.n === 0;
 }
 
 /** @returns the position, or what is wrong with the row. */

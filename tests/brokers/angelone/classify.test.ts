@@ -125,6 +125,30 @@ const lines: readonly Line[] = [
     'AG8001',
     'credentials',
   ],
+  [
+    '401 with words that say nothing of a session',
+    json({ success: false, message: 'Unauthorized', errorCode: '', data: '' }, 401),
+    'refused',
+    'session',
+    'REFUSED',
+    'credentials',
+  ],
+  [
+    '401 with the catch-all',
+    json({ status: false, message: 'AMX Error', errorcode: 'AB1007', data: null }, 401),
+    'refused',
+    'session',
+    'AB1007',
+    'credentials',
+  ],
+  ...(
+    [
+      'Token has expired',
+      'Jwt is expired',
+      'Session has been terminated',
+      'Client is not logged in, login again',
+    ] as const
+  ).map((words): Line => [words, oms('AB1007', words), 'refused', 'session', 'AB1007', 'credentials']),
   // The address.
   [
     'unregistered IP (recorded)',
@@ -161,6 +185,27 @@ const lines: readonly Line[] = [
   ['429', reply(429, ''), 'unknown', 'throttled', 'HTTP_429'],
   ['a bare 403', reply(403, '', 'text/plain'), 'unknown', 'throttled', 'HTTP_403'],
   ['403 of a cloud gateway', json({ message: 'Forbidden' }, 403), 'unknown', 'throttled', 'HTTP_403'],
+  [
+    '403 with a code that nobody has explained',
+    json({ success: false, message: 'Access denied', errorCode: 'AG9999', data: '' }, 403),
+    'unknown',
+    'throttled',
+    'AG9999',
+  ],
+  [
+    '403 with the catch-all',
+    json({ status: false, message: 'Access denied', errorcode: 'AB1007', data: null }, 403),
+    'unknown',
+    'throttled',
+    'AB1007',
+  ],
+  [
+    '403 with a code that is known',
+    json({ success: false, message: 'Access denied', errorCode: 'AG7002', data: '' }, 403),
+    'refused',
+    'source_address',
+    'AG7002',
+  ],
   // Trouble inside: nobody knows.
   ['internal error (recorded)', recorded('position_internal_error'), 'unknown', 'transient', 'AB2001'],
   [

@@ -90,6 +90,15 @@ describe('readPositionsReply', () => {
     ]);
   });
 
+  it('leaves a row out that cannot be read otherwise and says that it is flat', () => {
+    const rows: Json[] = [
+      { ...documentedRow, producttype: 'CO', netqty: '0' },
+      { ...documentedRow, producttype: 'CO', netqty: '- 0.00' },
+    ];
+    const value = { positions: [], problems: [], raw: rows };
+    expect(readPositionsReply(rows)).toEqual({ ok: true, value });
+  });
+
   it.each<[Json, string]>([
     [recordedReply('position_internal_error').body, 'the broker answered AB2001: "Internal Error"'],
     [recordedReply('profile_invalid_token').body, 'the broker answered AG8001: "Invalid Token"'],

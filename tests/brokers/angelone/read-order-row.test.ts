@@ -218,6 +218,13 @@ describe('forms of one value', () => {
     expect(orderOf(rowWith({ price: '0.00', averageprice: '' }))).toEqual({ ...openOrder, limitPrice: null });
   });
 
+  it('reads a price that is no number as none: the row may be an exit, and that must get out', () => {
+    for (const garbled of ['NA', '1,200.50', [], true]) {
+      const row = rowWith({ price: garbled, averageprice: garbled });
+      expect(orderOf(row)).toEqual({ ...openOrder, limitPrice: null, averagePrice: null });
+    }
+  });
+
   it.each([
     ['STOPLOSS_LIMIT', 5, 'stop_limit'],
     ['STOPLOSS_LIMIT', 0, 'stop_limit'],
@@ -367,16 +374,16 @@ describe('rows that cannot be read', () => {
       'producttype is "CNC", which is none of INTRADAY, DELIVERY, CARRYFORWARD, MARGIN, BO',
     ],
     [{ symboltoken: '', tradingsymbol: null }, 'tradingsymbol is null, where a value must be'],
-    [{ price: '1,200.50' }, 'price is "1,200.50", which is no decimal number'],
-    [{ averageprice: [] }, 'averageprice is a list, which is no decimal number'],
+    [{ triggerprice: '1,200.50' }, 'triggerprice is "1,200.50", which is no decimal number'],
+    [{ triggerprice: [] }, 'triggerprice is a list, which is no decimal number'],
   ])('refuses %j', (fields, problem) => {
     const row = rowWith(fields);
     expect(readOrderRow(row)).toEqual({ ok: false, problem, raw: row, tag: '' });
   });
 
   it('tells of such a row whose it is, where it can', () => {
-    const problem = 'averageprice is "NA", which is no decimal number';
-    const row = rowWith({ averageprice: 'NA', ordertag: ' ct0000000000001 ' });
+    const problem = 'filledshares is "NA", which is no decimal number';
+    const row = rowWith({ filledshares: 'NA', ordertag: ' ct0000000000001 ' });
     expect(readOrderRow(row)).toEqual({ ok: false, problem, raw: row, tag: 'ct0000000000001' });
     const untold = rowWith({ ordertag: {} });
     const why = 'ordertag is an object, which is no short text';

@@ -52,8 +52,16 @@ export const MEANING_BY_CODE: ReadonlyMap<string, CodeMeaning> = new Map([
 const THROTTLED = /exceeding (?:access )?rate|rate limit|too many requests/i;
 const SOURCE_ADDRESS = /unregistered ip/i;
 /** A token of the session, never the instrument's ("Invalid symboltoken", "Symbol token cannot be empty"). */
-const SESSION =
-  /\b(?:invalid|expired|missing|unauthori[sz]ed) (?:(?:jwt|access|auth|refresh) )?token\b|(?<!symbol )\btoken (?:is )?(?:expired|missing|invalid)\b|\bsession (?:is |has )?(?:expired|invalid)\b|\binvalid session\b|\bclient not login\b/i;
+const SESSION = new RegExp(
+  [
+    /\b(?:invalid|expired|missing|unauthori[sz]ed) (?:(?:jwt|access|auth|refresh) )?(?:token|session)\b/,
+    /(?<!symbol )\b(?:token|jwt|session(?: id)?) (?:is |has |was |has been )?(?:expired|missing|invalid|not valid|revoked|terminated)\b/,
+    /\bnot log(?:ged)?[ -]?in\b|\b(?:re-?login|log ?in again)\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
 /** The exchange's price band, checked before the order system takes an order (SmartAPI forum, topic 4703). */
 const PRICE_BAND = /limit price protection/i;
 /** Words of somebody who does not know what happened. */
