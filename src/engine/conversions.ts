@@ -41,7 +41,7 @@ export async function watchConversions(parts: ConversionParts): Promise<void> {
     if (signal.aborted || !reading?.ok || reading.value.problems.length > 0) continue;
     const { positions } = reading.value;
     const found = findConversions(book(), positionsNow({ readings: [], positions, shares: null }, book()));
-    const texts = found.map(describe);
+    const texts = found.map(describeConversion);
     if (texts.length === 0 || texts.join() !== before) {
       before = texts.join();
       continue;
@@ -80,7 +80,8 @@ export function findConversions(book: Book, positions: readonly MasterPosition[]
   });
 }
 
-function converted(book: Book, conversions: readonly Conversion[]): MasterPosition[] {
+/** What the master holds with them, all of it. */
+export function converted(book: Book, conversions: readonly Conversion[]): MasterPosition[] {
   const moved = conversions.flatMap(({ instrument, units, from, to }) => [
     { ...instrument, product: from, netQuantity: -units },
     { ...instrument, product: to, netQuantity: units },
@@ -92,13 +93,14 @@ function converted(book: Book, conversions: readonly Conversion[]): MasterPositi
     .filter(({ netQuantity }) => netQuantity !== 0);
 }
 
-function seenPositions(book: Book): MasterPosition[] {
+/** What the master's orders make. */
+export function seenPositions(book: Book): MasterPosition[] {
   return [...book.holdings.values()].map(({ instrument, product, master }) => {
     const { exchange, symbolToken, tradingSymbol } = instrument;
     return { exchange, symbolToken, tradingSymbol, product, netQuantity: master };
   });
 }
 
-function describe({ instrument, units, from, to }: Conversion): string {
+export function describeConversion({ instrument, units, from, to }: Conversion): string {
   return `the master's ${units} ${instrument.tradingSymbol} were converted from ${from} to ${to}, which is no order and is not copied: what followers hold of it stays ${from}, and the master's exit in ${to} finds nothing there. Convert it in their accounts and run \`copytrade reconcile --adopt\`, or close it there`;
 }

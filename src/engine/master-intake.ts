@@ -9,7 +9,8 @@ import type { AccountGate } from './account-gate.ts';
 import { agreeOnPositions, agreeOvernight } from './agreed-positions.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
-import { watchConversions } from './conversions.ts';
+import { ClosedInOtherProduct } from './closed-in-other-product.ts';
+import { converted, describeConversion, watchConversions } from './conversions.ts';
 import type { Copier } from './copier.ts';
 import { EngineError } from './engine-error.ts';
 import type { Via } from './master-feed.ts';
@@ -37,13 +38,15 @@ export class MasterIntake {
   /** Readings that wait while a day is opened; null while none is. */
   #held: { reading: OrderReading; via: Via }[] | null = null;
   readonly #turned: TurnedIds;
+  readonly #closed: ClosedInOtherProduct;
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
-    const { copier, master, onUnseen: tell } = parts;
+    const { copier, master, clock, signal, onUnseen: tell } = parts;
     const book = () => copier.session.book;
     const readOrderBook = () => master.readOrderBook();
     this.#turned = new TurnedIds({ book, readOrderBook, take: (...row) => this.#takeNow(...row), tell });
+    this.#closed = new ClosedInOtherProduct({ book, master, clock, signal });
   }
 
   /**
@@ -92,7 +95,23 @@ export class MasterIntake {
       void this.#openDay();
       return;
     }
+    if (this.#closed.mayBe(reading)) {
+      this.#held = [{ reading, via }];
+      void this.#takeConverted(reading);
+      return;
+    }
     if (!this.#turned.holds(reading, via)) this.#takeNow(reading, via);
+  }
+
+  /** What was converted just before the order is taken in before it. What comes in meanwhile waits. */
+  async #takeConverted(reading: OrderReading): Promise<void> {
+    const { copier, onUnseen, signal } = this.#parts;
+    const found = await this.#closed.find(reading);
+    if (found.length > 0 && !signal.aborted) {
+      this.#takePositions(converted(copier.session.book, found));
+      for (const one of found) onUnseen(describeConversion(one));
+    }
+    this.#release();
   }
 
   #takeNow(reading: OrderReading, via: Via): void {

@@ -34,6 +34,45 @@ test('what the master converted is no opening when it is sold: nobody goes short
   ]);
 });
 
+test.each([
+  ['with the sale in them', '0'],
+  ['without it, late', '65'],
+])('a sale just behind the conversion asks the positions first, which come %s', async (_how, netqty) => {
+  const config = configText({ followers: { follower1: 'quantity: mirror' } });
+  const rig = await startRig({ followers: 1, config });
+  const order = { symbol: 'NIFTY01DEC2625300CE', quantity: 65 };
+  rig.master.placeByHand({ ...order, side: 'BUY', product: 'INTRADAY' });
+  await rig.until('it is copied', () => rig.holdingsOf(1)[order.symbol] === 65);
+  const [row] = rig.master.positions();
+  const data = [
+    { ...row, netqty: '0' },
+    { ...row, producttype: 'CARRYFORWARD', netqty },
+  ];
+  const body = { status: true, message: 'SUCCESS', errorcode: '', data };
+  rig.trouble({ kind: 'reply', account: MASTER, endpoint: 'getPosition', body, times: 1_000 });
+  rig.master.placeByHand({ ...order, side: 'SELL', product: 'CARRYFORWARD' });
+  await rig.until('it is decided', () => rig.verdicts().length === 2);
+  await rig.polled();
+  expect(rig.verdicts()).toEqual(['follower1 copy ENTRY 65', 'follower1 skip NO_POSITION 0']);
+  expect(rig.requestsOf(codeOf(1), 'placeOrder')).toBe(1);
+  expect(rig.ofType('escalation').map(({ text }) => text)).toEqual([
+    expect.stringMatching(
+      /^the master's 65 NIFTY01DEC2625300CE were converted from intraday to carryforward, /,
+    ),
+  ]);
+});
+
+test('a sale beside a position in another product is copied where nothing was converted', async () => {
+  const config = configText({ followers: { follower1: 'quantity: mirror' } });
+  const rig = await startRig({ followers: 1, config });
+  const order = { symbol: 'NIFTY01DEC2625300CE', quantity: 65 };
+  rig.master.placeByHand({ ...order, side: 'BUY', product: 'CARRYFORWARD' });
+  await rig.until('it is copied', () => rig.holdingsOf(1)[order.symbol] === 65);
+  rig.master.placeByHand({ ...order, side: 'SELL', product: 'INTRADAY' });
+  await rig.until('it is decided', () => rig.verdicts().length === 2);
+  expect(rig.verdicts()).toEqual(['follower1 copy ENTRY 65', 'follower1 copy ENTRY 65']);
+});
+
 /** What is found where the orders made the first of these and the broker lists the second. */
 function found(seen: Partial<Record<Product, number>>, listed: Partial<Record<Product, number>>) {
   const book = createBook();
