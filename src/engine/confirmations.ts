@@ -58,7 +58,7 @@ export class Confirmations {
 
   async #askAll(ask: Ask): Promise<void> {
     await this.#askOfMissed(ask);
-    for (let order = this.#next(); order && !this.#closed; order = this.#next()) {
+    for (let order = this.#nextOpening(); order && !this.#closed; order = this.#nextOpening()) {
       this.#asked.add(order.key);
       const units = this.#unitsOf(order);
       const accepted = await this.#askOf(order, ask);
@@ -69,9 +69,23 @@ export class Confirmations {
     }
   }
 
+  #nextOpening() {
+    if (!this.#closed) this.#settleNetted();
+    return this.#next();
+  }
+
+  /** What the master took out again while another question was open is no question any more: nothing of it opens. */
+  #settleNetted(): void {
+    const waiting = this.#parts.session.awaitingConfirmation();
+    this.#answer(
+      waiting.filter((order) => this.#unitsOf(order) === 0),
+      true,
+    );
+  }
+
   /** All at once first, where there are several. */
   async #askOfMissed(ask: Ask): Promise<void> {
-    const missed = this.#missed();
+    const missed = this.#missed().filter((order) => this.#unitsOf(order) > 0);
     if (missed.length < 2) return;
     const many = `Copy all ${missed.length} entries that were missed (no: each is asked about)?`;
     const accepted = await this.#askInTime(many, ask);

@@ -33,10 +33,15 @@ function asking(copyOn: 'fill' | 'placed') {
       return new Promise((resolve) => answers.push(resolve));
     },
   });
-  const row = async (quantity: number, filledshares: number, second: number) => {
+  const row = async (
+    quantity: number,
+    filledshares: number,
+    second: number,
+    [orderid, transactiontype]: readonly [string, 'BUY' | 'SELL'] = ['1', 'BUY'],
+  ) => {
     const reading = readOrderRow({
-      ...{ orderid: '1', tradingsymbol: 'NIFTY24NOV2626000CE', symboltoken: '1', exchange: 'NFO' },
-      ...{ transactiontype: 'BUY', producttype: 'CARRYFORWARD', ordertype: 'LIMIT', variety: 'NORMAL' },
+      ...{ orderid, tradingsymbol: 'NIFTY24NOV2626000CE', symboltoken: '1', exchange: 'NFO' },
+      ...{ transactiontype, producttype: 'CARRYFORWARD', ordertype: 'LIMIT', variety: 'NORMAL' },
       ...{ price: 100, averageprice: filledshares > 0 ? 100 : 0, quantity: String(quantity) },
       ...{ filledshares: String(filledshares), orderstatus: filledshares < quantity ? 'open' : 'complete' },
       exchorderupdatetime: `23-Nov-2026 10:00:0${second}`,
@@ -84,5 +89,19 @@ test('an order that rests is asked about with all that it may open, and again wh
   expect([questions, decided]).toEqual([
     ['Copy buy 130 NIFTY24NOV2626000CE (carryforward)?', 'Copy buy 650 NIFTY24NOV2626000CE (carryforward)?'],
     ['ENTRY 650'],
+  ]);
+});
+
+test('what the master took out again while another question was open is asked about no more', async () => {
+  const { row, answer, questions, decided } = asking('fill');
+  await row(65, 65, 1);
+  await row(130, 130, 2, ['2', 'BUY']);
+  await row(130, 130, 3, ['3', 'SELL']);
+  await row(195, 195, 4, ['4', 'BUY']);
+  await answer(true);
+  await answer(true);
+  expect([questions, decided]).toEqual([
+    ['Copy buy 65 NIFTY24NOV2626000CE (carryforward)?', 'Copy buy 195 NIFTY24NOV2626000CE (carryforward)?'],
+    ['NETTED 0', 'ENTRY 65', 'NETTED 0', 'ENTRY 195'],
   ]);
 });

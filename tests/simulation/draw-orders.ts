@@ -276,7 +276,7 @@ export function sweepPrices(world: World, by: number): void {
   }
 }
 
-export function symbolOf(world: World, { symbol }: Traded): string {
+export function symbolOf(world: World, { symbol }: Pick<Traded, 'symbol'>): string {
   const row = world.simulator.steering.instruments.find((one) => symbol.test(one.symbol));
   if (!row) throw new Error(`there is no instrument like ${symbol.source}`);
   return row.symbol;

@@ -4,9 +4,11 @@ import { pick } from './scenario.ts';
 /** What the file says of a follower; `absent`: it does not name it. */
 export type Stance = 'live' | 'dry_run' | 'off' | 'absent';
 
+export type CopyOn = 'complete' | 'fill' | 'placed';
+
 /** The file, and how it may be edited while the engine runs. */
 export interface DrawnFile {
-  readonly copyOn: 'complete' | 'fill' | 'placed';
+  readonly copyOn: CopyOn;
   text(): string;
   /** Changes one follower's quantity. */
   edit(random: Random): string;
@@ -30,10 +32,16 @@ const STANCE_LINES: Readonly<Record<Exclude<Stance, 'absent'>, readonly string[]
   off: ['    enabled: false'],
 };
 
-export function drawFile(random: Random, roles: readonly string[], more: readonly string[]): DrawnFile {
+export function drawFile(
+  random: Random,
+  roles: readonly string[],
+  more: readonly string[],
+  given: CopyOn | null = null,
+): DrawnFile {
   const quantities = new Map(roles.map((role) => [role, pick(random, QUANTITIES)] as const));
   const stances = new Map<string, Stance>();
-  const copyOn = pick(random, ['fill', 'placed', 'complete', 'complete'] as const);
+  const drawn = pick(random, ['fill', 'placed', 'complete', 'complete'] as const);
+  const copyOn = given ?? drawn;
   const poll = pick(random, ['1s', '2s', '3s']);
   const linesOf = (role: string, index: number): readonly string[] => {
     const stance = stances.get(role) ?? 'live';

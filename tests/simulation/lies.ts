@@ -11,7 +11,23 @@ export const LIES = [
   /** One row that nobody can read. */
   'unreadable',
 ] as const;
-type LieKind = (typeof LIES)[number];
+/** Books whose rows are odd, and mostly still tell what they tell. */
+export const ODD_ROWS = [
+  /** Each row twice. */
+  'doubled',
+  'reversed',
+  /** A row without its tag. */
+  'untagged',
+  /** A row with a status that nobody knows. */
+  'of another status',
+  /** A row that says nothing of when it was. */
+  'without times',
+  /** A row whose numbers are null. */
+  'null',
+  /** A row more, of an order that nobody can make anything of. */
+  'strange',
+] as const;
+type LieKind = (typeof LIES)[number] | (typeof ODD_ROWS)[number];
 export type LyingEndpoint = Extract<EndpointName, 'getOrderBook' | 'getPosition' | 'getAllHolding'>;
 
 export interface Lie {
@@ -106,6 +122,11 @@ function tellInstead(lie: Told, right: Exclude<Answer, string>): Answer {
       return lie.cached;
     case 'unreadable':
       return { ...right, body: JSON.stringify({ ...reply, data: withUnreadable(lie, reply.data) }) };
+    default:
+      return {
+        ...right,
+        body: JSON.stringify({ ...reply, data: withOddRows(lie.kind, lie.row, reply.data) }),
+      };
   }
 }
 
@@ -120,4 +141,27 @@ function withUnreadable({ row, endpoint }: Lie, data: unknown): unknown {
   const field =
     endpoint === 'getOrderBook' ? 'filledshares' : endpoint === 'getPosition' ? 'netqty' : 'quantity';
   return data.map((one: object, index) => (index === row % data.length ? { ...one, [field]: 'NA' } : one));
+}
+
+function withOddRows(kind: (typeof ODD_ROWS)[number], row: number, data: unknown): unknown {
+  if (!Array.isArray(data) || data.length === 0) return data;
+  const rows: readonly object[] = data;
+  const change = (fields: object) =>
+    rows.map((one, index) => (index === row % rows.length ? { ...one, ...fields } : one));
+  switch (kind) {
+    case 'doubled':
+      return [...rows, ...rows];
+    case 'reversed':
+      return rows.toReversed();
+    case 'untagged':
+      return change({ ordertag: null });
+    case 'of another status':
+      return change({ status: 'under review', orderstatus: 'under review' });
+    case 'without times':
+      return change({ updatetime: '', exchtime: '', exchorderupdatetime: '' });
+    case 'null':
+      return change({ filledshares: null, unfilledshares: null, averageprice: null });
+    case 'strange':
+      return [...rows, { orderid: '9', status: 'new', exchange: 'XYZ', tradingsymbol: null }];
+  }
 }

@@ -21,6 +21,8 @@ export class Network {
   readonly simulator: AssembledSimulator;
   /** Accounts that cannot be reached. */
   readonly down = new Set<string>();
+  /** By account: how far the clock of its server is ahead, in milliseconds. */
+  readonly serverAheadMs = new Map<string, number>();
   readonly lies: Lies;
   readonly #random: Random;
   readonly #onArrival: (request: ReceivedRequest) => void;
@@ -98,7 +100,8 @@ export class NetworkTransport implements Transport {
     const network = this.#network;
     const answer = await network.answer(request);
     if (answer === 'hang') return;
-    const serverTimeMs = Math.floor(network.time.now() / 1000) * 1000;
+    const aheadMs = network.serverAheadMs.get(this.#account) ?? 0;
+    const serverTimeMs = Math.floor((network.time.now() + aheadMs) / 1000) * 1000;
     const result: HttpResult =
       answer === 'reset'
         ? failure('RESET', false)

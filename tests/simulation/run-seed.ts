@@ -2,13 +2,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gatherInstruments } from '../../src/brokers/angelone/gather-instruments.ts';
-import { createInstrumentMaster, type InstrumentMaster } from '../../src/core/instrument.ts';
 import { openJournal } from '../../src/journal/journal.ts';
-import { createBuiltInInstruments } from '../../src/simulator/built-in-instruments.ts';
-import { startOfDay } from '../../src/simulator/ist.ts';
 import { checkRun } from './check-run.ts';
+import { isFarSeed } from './draw-far.ts';
 import { cancelMasterOrders, flattenMaster, netOf, sweepPrices } from './draw-orders.ts';
+import { FREEZE_SHARES, readInstruments } from './read-instruments.ts';
 import type { Sabotage } from './sabotage.ts';
 import { drawScenario, type Scenario } from './scenario.ts';
 import { World } from './world.ts';
@@ -35,6 +33,8 @@ const MEMORY = '/dev/shm';
 /** Long enough for every bound of the engine: 40 s until absent is believed, a minute between logins, their retries. */
 const SETTLE_ROUNDS = 24;
 const ROUND_MS = 15_000;
+/** Who answers takes up to 20 s for each question, one after another. */
+const ASKED_ROUNDS = 60;
 /** Positions are compared with the copies so often, and a difference is told when it is seen again. */
 const COMPARED_MS = 200_000;
 
@@ -62,11 +62,18 @@ async function runIn(folder: string, seed: number, options: SeedOptions): Promis
       pushAppOrders,
       isAttended: scenario.isWide,
       isFollowed: scenario.isHard,
+      isFar: isFarSeed(seed),
       sabotage: options.sabotage ?? null,
       write: options.write ?? null,
     },
-    await readInstruments(startAtMs),
+    new Map(
+      await Promise.all(
+        FREEZE_SHARES.map(async (share) => [share, await readInstruments(startAtMs, share)] as const),
+      ),
+    ),
   );
+  for (const [role, aheadMs] of scenario.serverClocks)
+    world.network.serverAheadMs.set(world.codeOf(role), aheadMs);
   const onRejection = (error: unknown) =>
     world.troubles.push(`unhandled: ${error instanceof Error ? error.stack : String(error)}`);
   process.on('unhandledRejection', onRejection);
@@ -130,6 +137,7 @@ function calmDown(world: World): void {
   world.network.down.clear();
   world.network.lies.end();
   world.setCommitMs(0);
+  world.setDiskFull(false);
   world.spare();
   world.setMarketOpen(true);
 }
@@ -140,32 +148,14 @@ function calmDown(world: World): void {
  */
 async function settle(world: World, by: number): Promise<void> {
   const { time } = world;
+  for (let asked = 0; asked < ASKED_ROUNDS && world.questions > 0; asked += 1)
+    await time.runUntil(time.now() + ROUND_MS);
   for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
     await time.runUntil(time.now() + ROUND_MS);
     if (round < 2) continue;
-    const isQuiet = world.running !== null && world.running.journal.liveIntents().length === 0;
+    const isAsked = world.questions > 0;
+    const isQuiet = !isAsked && world.running !== null && world.running.journal.liveIntents().length === 0;
     if (isQuiet) return;
     sweepPrices(world, round % 2 === 0 ? 1 + by : 1 - by);
   }
-}
-
-/** By the day on which the run begins. */
-const MASTERS = new Map<number, Promise<InstrumentMaster>>();
-
-/** The instrument master as the simulator serves it, read as the program reads it. */
-function readInstruments(startAtMs: number): Promise<InstrumentMaster> {
-  const day = startOfDay(startAtMs);
-  const known = MASTERS.get(day);
-  if (known) return known;
-  const read = gather(JSON.stringify(createBuiltInInstruments(startAtMs).map(({ row }) => row)));
-  MASTERS.set(day, read);
-  return read;
-}
-
-async function gather(text: string): Promise<InstrumentMaster> {
-  async function* pieces() {
-    yield Buffer.from(text);
-  }
-  const { records } = await gatherInstruments(pieces());
-  return createInstrumentMaster(records);
 }

@@ -1,5 +1,13 @@
 /** What a seed brings: the accounts, the file, what the master does, and what goes wrong meanwhile. */
 import { createRandom, type Random } from '../../src/simulator/random.ts';
+import {
+  drawCopyOn,
+  drawFarLines,
+  drawFarSteps,
+  drawFunds,
+  drawServerClocks,
+  isFarSeed,
+} from './draw-far.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawFirstStances, drawHardSteps, drawLastStances, isHardSeed } from './draw-hard.ts';
 import { drawMasterOrders } from './draw-orders.ts';
@@ -26,6 +34,8 @@ export interface Scenario {
   readonly isWide: boolean;
   /** The file is followed as it is saved, and the broker may lie. */
   readonly isHard: boolean;
+  /** By role: how far the clock of its server is ahead, in milliseconds. */
+  readonly serverClocks: ReadonlyMap<string, number>;
   readonly steps: readonly Step[];
   /** When the last fault has ended. */
   readonly calmAtMs: number;
@@ -48,7 +58,9 @@ export function drawScenario(seed: number): Scenario {
   const isHard = isHardSeed(seed);
   const wide = isWideSeed(seed) || isHard ? createRandom(seed, 'wide') : null;
   const hard = createRandom(seed, 'hard');
-  const file = drawFile(random, roles, wide ? drawWideLines(wide) : []);
+  const far = isFarSeed(seed) ? createRandom(seed, 'far') : null;
+  const lines = [...(wide ? drawWideLines(wide) : []), ...(far ? drawFarLines(far) : [])];
+  const file = drawFile(random, roles, lines, far ? drawCopyOn(far) : null);
   const orders = drawMasterOrders(random, FIRST_ORDER_MS, { rest: file.copyOn === 'placed' });
   const endMs = Math.max(...orders.map(({ atMs }) => atMs)) + 5_000;
   const faults = drawFaults(createRandom(seed, 'faults'), { roles, file, endMs });
@@ -57,13 +69,15 @@ export function drawScenario(seed: number): Scenario {
   if (isHard) drawFirstStances(hard, roles, file);
   const configText = file.text();
   const hardest = isHard ? drawHardSteps(hard, field) : [];
-  const steps = [...orders, ...faults, ...more, ...hardest].sort((a, b) => a.atMs - b.atMs);
+  const farther = far ? drawFarSteps(far, field) : [];
+  const steps = [...orders, ...faults, ...more, ...hardest, ...farther].sort((a, b) => a.atMs - b.atMs);
   const poor = random.integer(5) === 0 ? { [pick(random, roles)]: 60_000 } : {};
   return {
     seed,
     startAtMs: crossesMidnight ? BEFORE_MIDNIGHT + random.integer(60_000) : MORNING,
     roles,
-    funds: poor,
+    funds: far ? { ...poor, ...drawFunds(far, roles) } : poor,
+    serverClocks: far ? drawServerClocks(far, roles) : new Map(),
     configText,
     stepMs: pick(random, [0, 5, 40]),
     pushAppOrders: random.integer(6) !== 0,

@@ -4,11 +4,13 @@ import type { LoadedConfig } from '../../src/config/compile-config.ts';
 import type { InstrumentMaster } from '../../src/core/instrument.ts';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import type { EngineEvent } from '../../src/engine/events.ts';
+import { JournalError } from '../../src/journal/journal-error.ts';
 import type { AppOrder } from '../../src/simulator/app-order.ts';
 import { type AssembledSimulator, assembleSimulator } from '../../src/simulator/assemble-simulator.ts';
 import type { ReceivedRequest } from '../../src/simulator/http/received-request.ts';
 import { nextMidnight, startOfDay } from '../../src/simulator/ist.ts';
 import type { Order } from '../../src/simulator/order.ts';
+import { toPrice } from '../../src/simulator/price.ts';
 import { createRandom, type Random } from '../../src/simulator/random.ts';
 import { createSampleAccounts, type SampleAccount } from '../../src/simulator/sample-accounts.ts';
 import { type Booted, bootEngine, compile } from './boot-engine.ts';
@@ -16,6 +18,7 @@ import { FollowedFile } from './followed-file.ts';
 import type { Lie } from './lies.ts';
 import { Network } from './network.ts';
 import { ProcessLife } from './process-life.ts';
+import type { FreezeShare } from './read-instruments.ts';
 import type { Sabotage } from './sabotage.ts';
 import { Steered } from './steered.ts';
 import { Trace } from './trace.ts';
@@ -36,12 +39,16 @@ export interface WorldOptions {
   readonly isAttended: boolean;
   /** Whether the file is followed as `followConfig` does it: what is saved is read a moment later, one after another. */
   readonly isFollowed: boolean;
+  /** Whether a process that is started again takes its time, whoever starts it. */
+  readonly isFar: boolean;
   readonly sabotage: Sabotage | null;
   readonly write: ((line: string) => void) | null;
 }
 
 /** What a supervisor waits before it starts a process again that could not start. */
 const SUPERVISOR_MS = 15_000;
+/** A process that is started again at once takes so long until it sends something. */
+const LOADING_MS = 1_500;
 /** What happened so shortly before the engine ended may not have come to it. */
 const SETTLED_MS = 15_000;
 /** Between a last poll and midnight, where the socket is down. */
@@ -88,7 +95,10 @@ export class World {
   #skewMs = 0;
   /** What a commit to the disk takes just now. */
   #commitMs = 0;
+  #isDiskFull = false;
   crashes = 0;
+  /** That nobody has answered yet. */
+  questions = 0;
   /** By role: for how long the book hides the next order whose reply is lost. */
   readonly hideNext = new Map<string, number>();
   /** By tag: the other orders of its position, as they were when it came in. */
@@ -111,13 +121,17 @@ export class World {
   readonly #deaths: number[] = [];
   readonly #answers: Random;
   #restartMs = 0;
+  /** A process begins no earlier. */
+  #bootsFromMs = 0;
   /** When an engine last ran. */
   #lastAliveAtMs = 0;
   #isMarketOpen = true;
-  readonly #instruments: InstrumentMaster;
+  readonly #instruments: ReadonlyMap<FreezeShare, InstrumentMaster>;
+  /** Of the freeze quantities, what the next process reads. */
+  #freezeShare: FreezeShare = 1;
   #running: { readonly booted: Booted; readonly life: ProcessLife; started: boolean } | null = null;
 
-  constructor(options: WorldOptions, instruments: InstrumentMaster) {
+  constructor(options: WorldOptions, instruments: ReadonlyMap<FreezeShare, InstrumentMaster>) {
     const { seed, startAtMs, followers, funds } = options;
     this.options = options;
     this.#instruments = instruments;
@@ -164,7 +178,13 @@ export class World {
   }
 
   boot(): void {
-    if (this.#running) return;
+    const earlyMs = this.#bootsFromMs - this.time.now();
+    if (earlyMs > 0) {
+      this.time.after(earlyMs, () => this.boot());
+      return;
+    }
+    const instruments = this.#instruments.get(this.#freezeShare);
+    if (this.#running || !instruments) return;
     const life = new ProcessLife(
       this.time,
       () => this.#skewMs,
@@ -180,11 +200,11 @@ export class World {
         folder: this.options.folder,
         network: this.network,
         accounts: this.accounts,
-        instruments: this.#instruments,
+        instruments,
         config: this.config,
         random: this.random,
         observe: (event) => this.#observe(event),
-        commit: () => this.time.block(this.#commitMs),
+        commit: () => this.#commit(),
         ask: this.options.isAttended ? (question, signal) => this.#answer(life, question, signal) : null,
         sabotage: this.options.sabotage,
       },
@@ -261,7 +281,7 @@ export class World {
       if (said.isHeld && this.#running?.life.isDead === false) this.steered.note(said);
     } catch (error) {
       takeBack();
-      if (!(error instanceof EngineError)) throw error;
+      if (!isRefusal(error)) throw error;
       this.say('step', `it is refused: ${error.message}`);
     }
   }
@@ -334,14 +354,16 @@ export class World {
   }
 
   #refuse(what: string, error: unknown): void {
-    if (error instanceof EngineError) this.say('step', `${what} is refused: ${error.message}`);
+    if (isRefusal(error)) this.say('step', `${what} is refused: ${error.message}`);
     else this.#note(what, error);
   }
 
   #answer(life: ProcessLife, question: string, signal?: AbortSignal): Promise<boolean> {
     const accepted = this.#answers.integer(3) > 0;
+    this.questions += 1;
     return new Promise((resolve) => {
       life.after(this.#answers.integer(20_000), 'wake', () => {
+        if (this.#running?.life === life) this.questions -= 1;
         this.say('person', `${signal?.aborted ? 'comes too late' : accepted ? 'yes' : 'no'}: ${question}`);
         resolve(accepted);
       });
@@ -363,6 +385,26 @@ export class World {
 
   setCommitMs(ms: number): void {
     this.#commitMs = ms;
+  }
+
+  setDiskFull(isFull: boolean): void {
+    this.#isDiskFull = isFull;
+  }
+
+  #commit(): void {
+    this.time.block(this.#commitMs);
+    if (this.#isDiskFull) throw new JournalError('JOURNAL_FULL', this.journalFile, 'the disk is full');
+  }
+
+  /** From the next process on. */
+  takeInstruments(share: FreezeShare): void {
+    this.#freezeShare = share;
+  }
+
+  /** @param rupees what the account has from now on, but for what its positions hold */
+  keepCash(role: string, rupees: number): void {
+    const account = this.simulator.world.broker.accounts.get(this.codeOf(role));
+    if (account) account.cash = toPrice(rupees);
   }
 
   say(who: string, what: string): void {
@@ -396,6 +438,8 @@ export class World {
   #reap(booted: Booted): void {
     if (this.#running?.life.isDead === false) this.#noteAlive();
     this.#running = null;
+    this.questions = 0;
+    if (this.options.isFar) this.#bootsFromMs = this.time.now() + LOADING_MS;
     this.file.end(booted.engine);
     booted.reap();
   }
@@ -468,12 +512,15 @@ export class World {
   #onEnded(booted: Booted): void {
     const { fatal } = booted.engine;
     if (fatal === null) return;
-    this.#note('the engine gave up', fatal);
-    if (this.#running?.booted === booted) this.#reap(booted);
+    if (isFull(fatal)) this.say('boot', `the engine gave up: ${fatal.message}`);
+    else this.#note('the engine gave up', fatal);
+    if (this.#running?.booted !== booted) return;
+    this.#reap(booted);
+    if (isFull(fatal)) this.time.after(SUPERVISOR_MS, () => this.boot());
   }
 
   async #onFailedStart(booted: Booted, error: unknown): Promise<void> {
-    if (error instanceof EngineError) this.say('boot', `it could not start: ${error.message}`);
+    if (isRefusal(error)) this.say('boot', `it could not start: ${error.message}`);
     else this.#note('start', error);
     await booted.engine.stop('could not start');
     if (this.#running?.booted !== booted || this.#running.life.isDead) return;
@@ -482,10 +529,23 @@ export class World {
   }
 
   #note(what: string, error: unknown): void {
+    if (isFull(error)) {
+      this.say('step', `${what} fails: ${error.message}`);
+      return;
+    }
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     this.say('trouble', `${what}: ${text.split('\n')[0]}`);
     this.troubles.push(`${what}: ${text}`);
   }
+}
+
+/** The disk is full only where a step has made it so. */
+function isFull(error: unknown): error is JournalError {
+  return error instanceof JournalError && error.code === 'JOURNAL_FULL';
+}
+
+function isRefusal(error: unknown): error is EngineError | JournalError {
+  return error instanceof EngineError || isFull(error);
 }
 
 function tagOf({ endpoint, body }: ReceivedRequest): string {

@@ -61,7 +61,7 @@ type BodyReading<T> =
 
 /** "Invalid totp and client combination". */
 const INVALID_TOTP = 'AB1050';
-/** The broker takes one login a second (documented), and counts what it refuses. */
+/** From one login to the next: the broker takes one a second (documented), and counts what it refuses. */
 const LOGIN_SPACING_MS = 2_000;
 /** A clock that steps, and steps back while the next code is made, spoils two. */
 const LOGINS_OF_ANOTHER_TIME = 3;
@@ -78,6 +78,8 @@ export class AngelOneAccount implements BrokerAccount {
   readonly #parts: AccountParts;
   readonly #feeds = new Set<OrderFeed>();
   readonly #lastBook = new LastBook();
+  /** Monotonic time at which the last login was answered, or given up. */
+  #loginEndedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: AccountParts) {
     this.#parts = parts;
@@ -93,7 +95,7 @@ export class AngelOneAccount implements BrokerAccount {
   }
 
   async login(signal: AbortSignal): Promise<Reading<null>> {
-    const { api, clock } = this.#parts;
+    const { api } = this.#parts;
     for (let attempt = 1; ; attempt += 1) {
       const believedMs = api.clockSkewMs ?? 0;
       const result = await this.#logInOnce(signal, believedMs);
@@ -101,16 +103,18 @@ export class AngelOneAccount implements BrokerAccount {
       const wasOfAnotherTime = Math.abs((api.clockSkewMs ?? 0) - believedMs) >= CERTAIN_SKEW_MS;
       const isOver = attempt >= LOGINS_OF_ANOTHER_TIME || signal.aborted;
       if (result.ok || result.error.code !== INVALID_TOTP || !wasOfAnotherTime || isOver) return result;
-      await clock.sleep(LOGIN_SPACING_MS, signal);
     }
   }
 
   async #logInOnce(signal: AbortSignal, skewMs: number): Promise<Reading<null>> {
-    const { api, clientCode, password, totp } = this.#parts;
+    const { api, clientCode, password, totp, clock } = this.#parts;
+    const waitMs = this.#loginEndedAt + LOGIN_SPACING_MS - clock.monotonic();
+    if (waitMs > 0) await clock.sleep(waitMs, signal);
     const code = await totp.next(signal, skewMs);
     if (!code.ok) return code;
     const body = { clientcode: clientCode, password: password.reveal(), totp: code.value };
     const result = await api.login(body, signal);
+    this.#loginEndedAt = clock.monotonic();
     const reading = classifyLogin(result);
     if (!reading.ok) {
       const hidden = classifyLogin(api.withoutSecrets(result));

@@ -88,6 +88,20 @@ describe('login', () => {
     expect(new Set(codes).size).toBe(2);
   });
 
+  it('comes two seconds after the one before, also where the broker’s time has another code at once', async () => {
+    const api = await startFakeSmartApi(() => ({
+      body: loginReply,
+      headers: { date: 'Fri, 20 Nov 2026 04:00:40 GMT' },
+    }));
+    const { account, clock } = openAccount(api.url);
+    await account.login(NEVER);
+    const second = account.login(NEVER);
+    await clock.advance(1_999);
+    expect(api.seen).toHaveLength(1);
+    await clock.advance(1);
+    expect(await second).toEqual({ ok: true, value: null });
+  });
+
   it('tells how far the clocks are apart, also where ours is set while it waits for a reply', async () => {
     const stepped: { clock: FakeClock | null } = { clock: null };
     const api = await startFakeSmartApi(() => {
