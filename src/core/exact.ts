@@ -1,11 +1,19 @@
 /**
  * Exact arithmetic. Money and shares are never binary fractions: 100 × 0.29 is 29.
  *
- * An `Int` is a JavaScript number while it is safe and a bigint beyond. A `Ratio` is a fraction of two of them:
- * prices (rupees), multipliers, percentages and shares are all ratios, so no rounding happens except where
- * the contract names one (to lots, to ticks).
+ * A `Ratio` is a fraction of two whole numbers: prices (rupees), multipliers, percentages and shares are all ratios, so
+ * no rounding happens except where the contract names one (to lots, to ticks).
  */
-export type Int = number | bigint;
+import {
+  addInt,
+  divideExactly,
+  floorDivide,
+  greatestCommonDivisor,
+  type Int,
+  multiplyInt,
+  quotientOf,
+  shrink,
+} from './int.ts';
 
 export interface Ratio {
   /** Numerator; carries the sign. */
@@ -18,74 +26,17 @@ export interface Ratio {
 const MAX_DECIMAL_LENGTH = 40;
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
-export const ZERO: Ratio = { n: 0, d: 1 };
-export const ONE: Ratio = { n: 1, d: 1 };
-
-function shrink(value: bigint): Int {
-  return value >= -9007199254740991n && value <= 9007199254740991n ? Number(value) : value;
-}
-
-function addInt(a: Int, b: Int): Int {
-  if (typeof a === 'number' && typeof b === 'number') {
-    const sum = a + b;
-    if (Number.isSafeInteger(sum)) return sum;
-  }
-  return shrink(BigInt(a) + BigInt(b));
-}
-
-function multiplyInt(a: Int, b: Int): Int {
-  if (typeof a === 'number' && typeof b === 'number') {
-    const product = a * b;
-    if (Number.isSafeInteger(product)) return product;
-  }
-  return shrink(BigInt(a) * BigInt(b));
-}
-
-/** Below this the remainder of a division is one instruction of the machine. */
-const SMALL = 0x4000_0000;
-/** Fractions of more bits are not shortened: it would cost more than it saves. */
-const SHORTENED = 1n << 107n;
-
-function greatestCommonDivisor(a: Int, b: Int): Int {
-  if (typeof a === 'number' && typeof b === 'number') return divisorOfSafe(Math.abs(a), Math.abs(b));
-  let [x, y] = [BigInt(a), BigInt(b)];
-  if (x < 0n) x = -x;
-  if (y < 0n) y = -y;
-  if (x > SHORTENED || y > SHORTENED) return 1;
-  while (y !== 0n) [x, y] = [y, x % y];
-  return shrink(x);
-}
-
-function divisorOfSafe(a: number, b: number): number {
-  let [x, y] = [a, b];
-  while (x >= SMALL || y >= SMALL) {
-    if (y === 0) return x;
-    const rest = x % y;
-    x = y;
-    y = rest;
-  }
-  let [i, j] = [x | 0, y | 0];
-  while (j !== 0) {
-    const rest = (i % j) | 0;
-    i = j;
-    j = rest;
-  }
-  return i;
-}
-
-/** Divides two integers, towards minus infinity. */
-function floorDivide(a: Int, b: Int): Int {
-  if (typeof a === 'number' && typeof b === 'number') {
-    // a % b is exact for safe integers, and so is the difference and the division of a multiple.
-    let remainder = a % b;
-    if (remainder < 0) remainder += b;
-    return (a - remainder) / b;
-  }
-  const [x, y] = [BigInt(a), BigInt(b)];
-  let quotient = x / y;
-  if (x % y < 0n) quotient -= 1n;
-  return shrink(quotient);
-}
+/**
+ * The first of them is for V8 alone: it compiles code for the kinds of numbers that it has seen in fractions, and does
+ * so anew where another kind comes. Who sees the widest first does that once: a twelfth of a replay's time.
+ */
+const [, zero, one]: readonly [Ratio, Ratio, Ratio] = [
+  { n: 1n, d: 1n },
+  { n: 0, d: 1 },
+  { n: 1, d: 1 },
+];
+export const ZERO = zero;
+export const ONE = one;
 
 /** The ratio of two integers, in lowest terms unless they are very long. `d` must not be 0. */
 export function ratio(n: Int, d: Int = 1): Ratio {
@@ -95,11 +46,6 @@ export function ratio(n: Int, d: Int = 1): Ratio {
   const negative = d < 0;
   const scale = negative ? multiplyInt(divisor, -1) : divisor;
   return { n: divideExactly(n, scale), d: divideExactly(d, scale) };
-}
-
-function divideExactly(a: Int, b: Int): Int {
-  if (typeof a === 'number' && typeof b === 'number') return a === 0 ? 0 : a / b;
-  return shrink(BigInt(a) / BigInt(b));
 }
 
 /**
@@ -185,14 +131,6 @@ export function add(a: Ratio, b: Ratio): Ratio {
   if (timesB !== null) return { n: addInt(a.n, multiplyInt(b.n, timesB)), d: a.d };
   if (timesA !== null) return { n: addInt(multiplyInt(a.n, timesA), b.n), d: b.d };
   return ratio(addInt(multiplyInt(a.n, b.d), multiplyInt(b.n, a.d)), multiplyInt(a.d, b.d));
-}
-
-/** @returns null where `b` does not divide `a`. */
-function quotientOf(a: Int, b: Int): Int | null {
-  if (b === 1) return a;
-  if (typeof a === 'number') return typeof b === 'number' && a % b === 0 ? a / b : null;
-  const divisor = BigInt(b);
-  return a % divisor === 0n ? shrink(a / divisor) : null;
 }
 
 export function negate(a: Ratio): Ratio {

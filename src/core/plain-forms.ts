@@ -2,7 +2,8 @@
  * How values of the book stand in JSON. Each form reads what it writes, exactly; a structure is described once for
  * both directions, and a field that is forgotten does not compile.
  */
-import type { Int, Ratio } from './exact.ts';
+import type { Ratio } from './exact.ts';
+import type { Int } from './int.ts';
 
 export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
