@@ -1,26 +1,16 @@
 /** Several sentences of the contract at once. Worked out by hand from it. */
 import { describe } from 'vitest';
-import { at, type Case, MIRROR, open, order, quantity, type Row, testEach } from './day.ts';
+import { type Case, MIRROR, open, order, quantity, type Row, testEach } from './day.ts';
+import { buy, CALL, cancelled, entry, exit, idea, sell, short } from './sbin-orders.ts';
 
-const CALL = 'NIFTY24NOV2624000CE';
-const buy = (id: string, units: number, own: Row = {}) => order(id, `buy ${units} SBIN-EQ @ 100`, own);
-const sell = (id: string, units: number, own: Row = {}) => order(id, `sell ${units} SBIN-EQ @ 100`, own);
-const idea = (id: string, units: number, own: Row = {}) => order(id, `buy ${units} IDEA-EQ @ 100`, own);
-const entry = (id: string, of: number, units = of) =>
-  `${id} a ENTRY ${of} > ${units}: LIMIT ${units} @ 100.50`;
-const short = (id: string, of: number, units = of) =>
-  `${id} a ENTRY ${of} > ${units}: LIMIT ${units} @ 99.50`;
-const exit = (id: string, of: number, units = of) => `${id} a EXIT ${of} > ${units}: LIMIT ${units} @ 99.50`;
-const NEXT = at('24-Nov-2026 10:00:00');
 const EVERY = { side: ['buy', 'sell'] };
-const cancelled = (units: number) => ({ status: 'cancelled', filledshares: `${units}` });
 
-/** Two names of one instrument, which only a third row tells to be one: by then the follower holds the other side. */
 const ODD = [
   buy('1', 30),
   sell('2', 100, { symboltoken: '3045', tradingsymbol: 'RENAMED-EQ' }),
   sell('3', 10, { symboltoken: '3045' }),
 ];
+
 const skipsSecond = (of: Row): Row => ({
   followers: { a: { quantity: of } },
   rules: [{ id: 'r', match: { symbol: 'RENAMED-EQ' }, skip: true }],
@@ -176,170 +166,46 @@ const QUANTITIES: readonly Case[] = [
   ],
 ];
 
-const limit = (of: Row): Row => ({ followers: { a: { limits: of } } });
+const OWN = { ordertag: 'ct0123456789abc' };
 
-const LIMITS: readonly Case[] = [
+const ODDITIES: readonly Case[] = [
   [
-    "a rule's number of orders counts all that were copied today",
-    { ...MIRROR, rules: [{ id: 'l', match: { underlying: 'IDEA' }, limits: { max_orders_per_day: 1 } }] },
-    [buy('1', 1), idea('2', 1), buy('3', 1)],
-    [entry('1', 1), '2 a MAX_ORDERS(l) 1', entry('3', 1)],
-  ],
-  [
-    'an order that ends with its day is one of that day',
-    limit({ max_orders_per_day: 1 }),
-    [buy('1', 100, open(40)), idea('2', 1), idea('3', 1, NEXT)],
-    [entry('2', 1), '1 a MAX_ORDERS 40', entry('3', 1)],
-  ],
-  [
-    'a loss of yesterday’s position is of today',
-    limit({ daily_loss: 1000 }),
-    [
-      buy('1', 100, { producttype: 'DELIVERY' }),
-      order('2', 'sell 100 SBIN-EQ @ 90', { producttype: 'DELIVERY', ...NEXT }),
-      idea('3', 1, NEXT),
-    ],
-    [entry('1', 100), '2 a EXIT 100 > 100: LIMIT 100 @ 89.55', '3 a DAILY_LOSS 1'],
-  ],
-  [
-    'results of all instruments are one',
-    limit({ daily_loss: 900 }),
-    [
-      buy('1', 100),
-      idea('2', 100),
-      order('3', 'sell 100 SBIN-EQ @ 95'),
-      order('4', 'sell 100 IDEA-EQ @ 96'),
-      buy('5', 1),
-    ],
-    [
-      entry('1', 100),
-      entry('2', 100),
-      '3 a EXIT 100 > 100: LIMIT 100 @ 94.50',
-      '4 a EXIT 100 > 100: LIMIT 100 @ 95.50',
-      '5 a DAILY_LOSS 1',
-    ],
-  ],
-  [
-    'an exit without a price realises nothing',
-    limit({ daily_loss: 1 }),
-    [buy('1', 100), order('2', 'sell 100 SBIN-EQ'), buy('3', 1)],
-    [entry('1', 100), '2 a EXIT 100 > 100: MARKET 100', entry('3', 1)],
-  ],
-  [
-    'an entry without one joins at the average cost',
-    { followers: { a: { execution: { as: 'market' }, limits: { daily_loss: 2000 } } } },
-    [buy('1', 100), order('2', 'buy 100 SBIN-EQ'), order('3', 'sell 200 SBIN-EQ @ 90'), buy('4', 1)],
-    [
-      '1 a ENTRY 100 > 100: MARKET 100',
-      '2 a ENTRY 100 > 100: MARKET 100',
-      '3 a EXIT 200 > 200: MARKET 200',
-      '4 a DAILY_LOSS 1',
-    ],
-  ],
-  [
-    'and its loss is smaller than any paisa more',
-    { followers: { a: { execution: { as: 'market' }, limits: { daily_loss: 2000.01 } } } },
-    [buy('1', 100), order('2', 'buy 100 SBIN-EQ'), order('3', 'sell 200 SBIN-EQ @ 90'), buy('4', 1)],
-    [
-      '1 a ENTRY 100 > 100: MARKET 100',
-      '2 a ENTRY 100 > 100: MARKET 100',
-      '3 a EXIT 200 > 200: MARKET 200',
-      '4 a ENTRY 1 > 1: MARKET 1',
-    ],
-  ],
-  [
-    "what rests at the master's price is valued at it",
-    limit({ max_order_value: 10000 }),
-    [buy('1', 100, { ordertype: 'LIMIT', price: 100 }), buy('2', 100, { ordertype: 'LIMIT', price: 100.05 })],
-    ['1 a ENTRY 100 > 100: LIMIT 100 @ 100.00', '2 a MAX_ORDER_VALUE 100'],
-  ],
-];
-
-const DAYS: readonly Case[] = [
-  [
-    'what an order had at midnight is of its day, and gone where its product is flat',
-    MIRROR,
-    [buy('1', 100, open(40)), sell('2', 40, NEXT)],
-    [entry('1', 40), short('2', 40)],
-  ],
-  [
-    'and there where it is not',
+    'a lot size that is not known any more: an exit closes all or nothing',
     MIRROR,
     [
-      buy('1', 100, open(40, { producttype: 'CARRYFORWARD' })),
-      sell('2', 40, { producttype: 'CARRYFORWARD', ...NEXT }),
+      order('1', `buy 130 ${CALL} @ 100`),
+      order('2', `sell 65 ${CALL} @ 100`, { lotsize: '0' }),
+      order('3', `sell 65 ${CALL} @ 100`, { lotsize: '0' }),
     ],
-    [entry('1', 40), exit('2', 40)],
+    ['1 a ENTRY 130 > 130: LIMIT 130 @ 102.50', '2 a BELOW_LOT 65', '3 a EXIT 65 > 130: LIMIT 130 @ 97.50'],
   ],
   [
-    'it ends as of its last row: that is its time',
-    { ...MIRROR, filters: { time: '09:59..10:01' } },
-    [buy('1', 100, open(40)), idea('2', 1, at('23-Nov-2026 12:00:00')), idea('3', 1, NEXT)],
-    ['2 a TIME_FILTERED 1', entry('1', 40), entry('3', 1)],
-  ],
-  [
-    'an order placed after the market ends unfilled, and its fill of the next day is decided at once',
+    "what an order of the tool's own opens waits for nothing, and is shared in",
     MIRROR,
-    [
-      buy('1', 100, { ...open(0), variety: 'AMO', ...at('23-Nov-2026 18:00:00') }),
-      buy('1', 100, { variety: 'AMO', ...NEXT }),
-    ],
-    ['1 a NOT_FILLED 100', entry('1', 100)],
+    [buy('1', 100), buy('2', 100, open(100, OWN)), sell('3', 100), sell('4', 100)],
+    [entry('1', 100), '2 a OWN_COPY 100', exit('3', 100, 50), exit('4', 100, 50)],
   ],
   [
-    'opening positions are of the first day in intraday',
-    MIRROR,
-    [buy('1', 1), sell('2', 100, NEXT)],
-    [entry('1', 1), short('2', 100)],
+    'names that a language has uses for are names',
     {
-      positions: [
-        {
-          exchange: 'NSE',
-          tradingsymbol: 'SBIN-EQ',
-          symboltoken: '3045',
-          producttype: 'INTRADAY',
-          netqty: '100',
-        },
-      ],
+      followers: { constructor: {} },
+      rules: [{ id: '__proto__', match: { symbol: 'toString' }, skip: true }],
     },
-  ],
-  [
-    'and of every day in carryforward',
-    MIRROR,
-    [buy('1', 1), sell('2', 100, { producttype: 'CARRYFORWARD', ...NEXT })],
-    [entry('1', 1), '2 a NO_POSITION 100'],
-    {
-      positions: [
-        {
-          exchange: 'NSE',
-          tradingsymbol: 'SBIN-EQ',
-          symboltoken: '3045',
-          producttype: 'CARRYFORWARD',
-          netqty: '100',
-        },
-      ],
-    },
-  ],
-  [
-    'two days without an event are one change of day',
-    MIRROR,
-    [buy('1', 100, open(40)), idea('2', 1, at('26-Nov-2026 10:00:00'))],
-    [entry('1', 40), entry('2', 1)],
-  ],
-  [
-    'waiting opening does not wait for another day',
-    MIRROR,
     [
-      buy('1', 100, open(100, { producttype: 'CARRYFORWARD' })),
-      sell('2', 40, { producttype: 'CARRYFORWARD', ...NEXT }),
-      buy('1', 100, { producttype: 'CARRYFORWARD', ...NEXT }),
+      buy('__proto__', 10),
+      order('valueOf', 'sell 3 toString @ 100', { exchange: 'BSE', producttype: 'INTRADAY' }),
     ],
-    [entry('1', 100), exit('2', 40)],
+    ['__proto__ constructor ENTRY 10 > 10: LIMIT 10 @ 100.50', 'valueOf constructor RULE_SKIP(__proto__) 3'],
+  ],
+  [
+    'great quantities are exact',
+    quantity({ multiplier: 0.1 }),
+    [buy('1', 999999999990)],
+    ['1 a ENTRY 999999999990 > 99999999999: LIMIT 99999999999 @ 100.50'],
   ],
 ];
 
 describe('the other side', () => testEach(OTHER_SIDE));
 describe('shares', () => testEach(SHARES));
 describe('quantities', () => testEach(QUANTITIES));
-describe('limits', () => testEach(LIMITS));
-describe('days', () => testEach(DAYS));
+describe('oddities', () => testEach(ODDITIES));

@@ -48,6 +48,13 @@ const SLIPPAGES: readonly Case[] = [
   priced('buy 1 GOLDM27NOV26FUT @ 1000', { ...MCX, instrumenttype: 'FUTCOM' }, '1010.00'),
   priced('buy 1 GOLDM27NOV26120000CE @ 9.95', { ...MCX, instrumenttype: 'OPTFUT' }, '11.90'),
   priced('buy 1 GOLDM27NOV26120000CE @ 60', { ...MCX, instrumenttype: 'OPTFUT' }, '61.50'),
+  priced('buy 65 NIFTY24NOV26FUT @ 24000', {}, '24120.00'),
+  priced('buy 65 RELIANCE24NOV26FUT @ 100', {}, '101.00'),
+  priced('buy 1 SENSEX26NOV75000PE @ 100', { exchange: 'BFO', lotsize: 1 }, '102.50'),
+  priced('buy 1 BANKEX26NOV60900CE @ 100', { exchange: 'BFO', lotsize: 1 }, '102.50'),
+  priced('buy 65 MIDCPNIFTY24NOV269500CE @ 100', {}, '102.50'),
+  priced('buy 1 GOLDM27NOV26120000CE @ 60', MCX, '61.50'),
+  priced('buy 1 USDINR26NOV83.5CE @ 60', { ...CDS, instrumenttype: 'OPTCUR' }, '63.00'),
   priced('sell 1 USDINR26NOVFUT @ 100', { ...CDS, instrumenttype: 'FUTCUR' }, '99.00'),
 ];
 
@@ -142,6 +149,12 @@ const FORMS: readonly Case[] = [
     MIRROR,
     exit(order('2', SELL, { ...STOP, price: 95, triggerprice: 96 })),
     [BOUGHT, '2 a EXIT 10 > 10: LIMIT 10 @ 95.00'],
+  ],
+  [
+    'of which the price is the reference where there is no average',
+    MIRROR,
+    exit(order('2', 'sell 10 SBIN-EQ', { ...LIMIT, price: 95 })),
+    [BOUGHT, '2 a EXIT 10 > 10: LIMIT 10 @ 94.50'],
   ],
   [
     'not as limit: that is protected only',
