@@ -3,9 +3,11 @@
  * it, what closes them later would be taken for an opening in the new product, and followers would go in on the other
  * side. So the master's positions are compared with what its orders make: one product has lost what another has won.
  */
+import type { OrderReading } from '../brokers/port.ts';
 import type { Book } from '../core/book.ts';
 import type { MasterPosition } from '../core/copy-session.ts';
 import type { Product } from '../core/order.ts';
+import { isNews } from '../core/rehearse.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
@@ -22,7 +24,7 @@ export interface Conversion {
 }
 
 export interface ConversionParts {
-  readonly master: AccountGate;
+  readonly master: Pick<AccountGate, 'state' | 'readPositions' | 'readOrderBook'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly book: () => Book;
@@ -31,7 +33,10 @@ export interface ConversionParts {
   readonly onConverted: (text: string) => void;
 }
 
-/** Looks again and again; a conversion that two readings show is taken in and told. Resolves when the signal aborts. */
+/**
+ * Looks again and again; a conversion that two readings show, and that no order explains, is taken in and told. Resolves
+ * when the signal aborts.
+ */
 export async function watchConversions(parts: ConversionParts): Promise<void> {
   const { master, clock, signal, book, takePositions, onConverted } = parts;
   let before = '';
@@ -40,16 +45,26 @@ export async function watchConversions(parts: ConversionParts): Promise<void> {
     const reading = signal.aborted || master.state !== 'open' ? null : await master.readPositions();
     if (signal.aborted || !reading?.ok || reading.value.problems.length > 0) continue;
     const { positions } = reading.value;
-    const found = findConversions(book(), positionsNow({ readings: [], positions, shares: null }, book()));
-    const texts = found.map(describeConversion);
-    if (texts.length === 0 || texts.join() !== before) {
-      before = texts.join();
+    const find = () =>
+      findConversions(book(), positionsNow({ readings: [], positions, shares: null }, book()));
+    const texts = find().map(describeConversion).join();
+    if (texts === '' || texts !== before) {
+      before = texts;
       continue;
     }
+    // Out of the one product and into the other by two orders that were not seen looks the same: they will be copied.
+    const orders = await master.readOrderBook();
+    const found = find();
+    if (signal.aborted || !orders.ok || !areSeen(book(), orders.value)) continue;
+    if (found.map(describeConversion).join() !== texts) continue;
     before = '';
     takePositions(converted(book(), found));
-    for (const text of texts) onConverted(text);
+    for (const one of found) onConverted(describeConversion(one));
   }
+}
+
+function areSeen(book: Book, orders: readonly OrderReading[]): boolean {
+  return orders.every((one) => !one.ok || !isNews(book, one.order));
 }
 
 /**
@@ -75,6 +90,7 @@ export function findConversions(book: Book, positions: readonly MasterPosition[]
       })
       .filter(({ units }) => units !== 0);
     if (!first || !second || more.length > 0 || first.units + second.units !== 0) return [];
+    if (first.product === 'bracket' || second.product === 'bracket') return [];
     const [from, to] = first.isLess ? [first, second] : [second, first];
     return [{ instrument, units: to.units, from: from.product, to: to.product }];
   });

@@ -1,10 +1,11 @@
 /** What the master converts into another product makes no order. */
 import { expect, test } from 'vitest';
+import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
 import { createBook } from '../../src/core/book.ts';
 import { NO_INSTRUMENT_MASTER } from '../../src/core/instrument.ts';
 import type { Product } from '../../src/core/order.ts';
 import { findHolding, findInstrument } from '../../src/core/registers.ts';
-import { findConversions } from '../../src/engine/conversions.ts';
+import { findConversions, watchConversions } from '../../src/engine/conversions.ts';
 import { codeOf, configText, MASTER, startRig } from './rig.ts';
 
 const SHARE = { exchange: 'NSE', symbolToken: '2885', tradingSymbol: 'RELIANCE-EQ' } as const;
@@ -73,13 +74,14 @@ test('a sale beside a position in another product is copied where nothing was co
   expect(rig.verdicts()).toEqual(['follower1 copy ENTRY 65', 'follower1 copy ENTRY 65']);
 });
 
+const PRODUCTS = ['intraday', 'carryforward', 'margin', 'bracket'] as const;
+
 /** What is found where the orders made the first of these and the broker lists the second. */
 function found(seen: Partial<Record<Product, number>>, listed: Partial<Record<Product, number>>) {
   const book = createBook();
   const instrument = findInstrument(book, SHARE, NO_INSTRUMENT_MASTER);
-  for (const product of ['intraday', 'carryforward', 'margin'] as const)
-    findHolding(book, instrument, product).master = seen[product] ?? 0;
-  const positions = (['intraday', 'carryforward', 'margin'] as const).flatMap((product) =>
+  for (const product of PRODUCTS) findHolding(book, instrument, product).master = seen[product] ?? 0;
+  const positions = PRODUCTS.flatMap((product) =>
     listed[product] === undefined ? [] : [{ ...SHARE, product, netQuantity: listed[product] }],
   );
   return findConversions(book, positions).map(({ units, from, to }) => `${units} ${from} ${to}`);
@@ -105,8 +107,57 @@ test.each([
   // An order of another product that has not been seen.
   [{ intraday: 10 }, { intraday: 10, carryforward: 10 }],
   [{ intraday: 10 }, { carryforward: 4 }],
+  // A bracket order's, under the product that the broker's list has for it.
+  [{ bracket: 10 }, { intraday: 10 }],
   // Of more than two products nobody can tell what went where.
   [{ intraday: 10 }, { carryforward: 4, margin: 6 }],
 ])('of %o the broker lists %o: no conversion', (seen, listed) => {
   expect(found(seen, listed)).toEqual([]);
+});
+
+/** An order of the master's as its book shows it. */
+function filledOrder(orderid: string, transactiontype: string, producttype: string) {
+  return readOrderRow({
+    ...{ orderid, transactiontype, producttype, quantity: '10', filledshares: '10', status: 'complete' },
+    ...{ ordertype: 'MARKET', exchange: 'NSE', symboltoken: '2885', tradingsymbol: 'RELIANCE-EQ' },
+  });
+}
+
+test('out of one product and into another by orders that were not seen yet is no conversion', async () => {
+  const book = createBook();
+  const instrument = findInstrument(book, SHARE, NO_INSTRUMENT_MASTER);
+  findHolding(book, instrument, 'intraday').master = 10;
+  let readings = [filledOrder('1', 'SELL', 'INTRADAY'), filledOrder('2', 'BUY', 'MARGIN')];
+  const taken: unknown[] = [];
+  const stop = new AbortController();
+  let looks = 0;
+  const position = { ...SHARE, averagePrice: null, unrealised: null };
+  const positions = [
+    { ...position, product: 'intraday' as const, netQuantity: 0 },
+    { ...position, product: 'margin' as const, netQuantity: 10 },
+  ];
+  await watchConversions({
+    master: {
+      state: 'open',
+      readPositions: async () => ({ ok: true, value: { positions, problems: [], raw: null } }),
+      readOrderBook: async () => ({ ok: true, value: readings }),
+    },
+    clock: {
+      now: () => 0,
+      monotonic: () => 0,
+      sleep: async () => {
+        looks += 1;
+        if (looks === 10) {
+          expect(taken).toEqual([]);
+          readings = [];
+        }
+        if (looks === 20) stop.abort();
+      },
+    },
+    signal: stop.signal,
+    book: () => book,
+    takePositions: (all) => taken.push(all),
+    onConverted: () => {},
+  });
+  expect(taken[0]).toEqual([{ ...SHARE, product: 'margin', netQuantity: 10 }]);
 });
