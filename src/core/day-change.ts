@@ -4,6 +4,7 @@ import { forgetOrders } from './forget-orders.ts';
 import type { InstrumentMaster } from './instrument.ts';
 import type { IstDay } from './ist-time.ts';
 import { endOrder, type MasterEvent, type RowContext } from './master-event.ts';
+import { holdingKey } from './registers.ts';
 import { confirmOpening } from './rowless-event.ts';
 import { parseTradingSymbol } from './symbol-format.ts';
 
@@ -28,8 +29,9 @@ export function endDay(
     const event = confirmOpening(book, order, false, context);
     if (event) decide(event);
   }
-  for (const holding of book.holdings.values()) {
+  for (const holding of [...book.holdings.values()]) {
     if (endsWithTheDay(holding, newDay, context.instruments)) flatten(book, holding);
+    if (hasExpired(holding, newDay, context.instruments)) forgetInstrument(book, holding);
   }
   // Of a new day's instruments more may be new than the rows say, such as the freeze quantity.
   for (const entry of book.instruments.values())
@@ -41,8 +43,18 @@ export function endDay(
 /** Whether what is held there is gone once the new day has begun. */
 export function endsWithTheDay(holding: Holding, newDay: IstDay, instruments: InstrumentMaster): boolean {
   if (holding.product === 'intraday' || holding.product === 'bracket') return true;
+  return hasExpired(holding, newDay, instruments);
+}
+
+function hasExpired(holding: Holding, newDay: IstDay, instruments: InstrumentMaster): boolean {
   const expiryDay = expiryOf(holding, instruments);
   return expiryDay !== null && expiryDay < newDay;
+}
+
+/** The exchange gives its token to another contract some day, which must not be taken for it. */
+function forgetInstrument(book: Book, { instrument, product }: Holding): void {
+  for (const [name, entry] of book.instruments) if (entry === instrument) book.instruments.delete(name);
+  book.holdings.delete(holdingKey(instrument, product));
 }
 
 /** A position that no order of the session has touched is known by its name only. */

@@ -162,8 +162,12 @@ function joinHolding(into: Holding, from: Holding): void {
   }
 }
 
+export function holdingKey({ id }: InstrumentEntry, product: Product): string {
+  return `${id}/${product}`;
+}
+
 export function findHolding(book: Book, instrument: InstrumentEntry, product: Product): Holding {
-  const key = `${instrument.id}/${product}`;
+  const key = holdingKey(instrument, product);
   let holding = book.holdings.get(key);
   if (!holding) {
     holding = {
