@@ -217,6 +217,14 @@ const lines: readonly Line[] = [
   ],
   ['error not specified', oms('AB2000', 'Error not specified'), 'unknown', 'transient', 'AB2000'],
   ['the catch-all about a time-out', oms('AB1007', 'Request timed out'), 'unknown', 'transient', 'AB1007'],
+  ...(
+    [
+      'Server error',
+      'Unable to process the request',
+      'Request could not be processed',
+      'IO exception',
+    ] as const
+  ).map((words): Line => [words, oms('AB1007', words), 'unknown', 'transient', 'AB1007']),
   ['the catch-all that says nothing', oms('AB1007', 'AMX Error'), 'unknown', 'transient', 'AB1007'],
   ['the catch-all without a message', oms('AB1007', ''), 'unknown', 'transient', 'AB1007'],
   ['500', reply(500, 'oops', 'text/plain'), 'unknown', 'transient', 'HTTP_500'],

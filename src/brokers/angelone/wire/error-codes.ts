@@ -66,7 +66,7 @@ const SESSION = new RegExp(
 const PRICE_BAND = /limit price protection/i;
 /** Words of somebody who does not know what happened. */
 const TROUBLE =
-  /something went wrong|internal error|try (?:again|after)|time[d ]?-? ?out|unavailable|not respond|no response|connection/i;
+  /something went wrong|(?:internal|server|unexpected) error|try (?:again|after)|time[d ]?-? ?out|unavailable|not respond|no response|connection|(?:unable to|could ?n[o'’]t be|not) process|exception/i;
 /** A message that says nothing: the bare name of the catch-all. */
 const NOTHING = /^(?:amx error)?$/i;
 /** A message is a sentence; what is longer is a page. */
