@@ -62,8 +62,8 @@ export const BOUNDS = {
   gapMs: 15_000,
   /** Last prices of what was missed may take this long to come; then they are not known. */
   priceReadMs: 2_000,
-  /** A question about a missed entry that nobody answers for this long is answered with no. */
-  catchUpAnswerMs: 120_000,
+  /** A question about an entry that nobody answers for this long is answered with no. */
+  answerMs: 120_000,
   /** Polls that fail in a row are spaced out up to this. */
   pollBackOffMaxMs: 15_000,
   /** A look-up of an unknown outcome: absent must be seen this often, and not before this long after the send. */

@@ -1,6 +1,7 @@
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { OrderState } from '../core/book.ts';
 import type { CopySession } from '../core/copy-session.ts';
+import { formatDecimal } from '../core/exact.ts';
 import { rests } from '../core/followed-order.ts';
 import type { PlainInput } from '../journal/recording/session-lines.ts';
 import { BOUNDS } from './bounds.ts';
@@ -15,17 +16,23 @@ export interface ConfirmationParts {
   /** Null: there is no terminal. */
   readonly ask: Ask | null;
   readonly take: (input: PlainInput) => void;
+  readonly warn: (text: string) => void;
   readonly clock: Clock;
 }
 
+/** Null: nobody answered in time, or there is nothing to answer any more. */
+type Answer = boolean | null;
+
 /**
- * Asks the user about openings that wait for a word, one at a time. Exits never wait for one. Openings that were
- * missed are declined where nobody can be asked, or nobody answers.
+ * Asks the user about openings that wait for a word, one at a time. Exits never wait for one. A question that nobody
+ * answers ends as a no, for the next ones wait behind it; and so does one about what the master has closed meanwhile.
  */
 export class Confirmations {
   readonly #parts: ConfirmationParts;
   readonly #asked = new Set<string>();
   #asking: Promise<void> | null = null;
+  /** The question that is open, and what ends it. */
+  #open: { readonly order: OrderState; readonly done: AbortController } | null = null;
   #closed = false;
 
   constructor(parts: ConfirmationParts) {
@@ -33,6 +40,7 @@ export class Confirmations {
   }
 
   askWhatWaits(): void {
+    if (this.#open && this.#unitsOf(this.#open.order) === 0) this.#open.done.abort();
     if (this.#closed || this.#asking || !this.#next()) return;
     const { ask } = this.#parts;
     if (ask === null) {
@@ -46,6 +54,7 @@ export class Confirmations {
 
   close(): void {
     this.#closed = true;
+    this.#open?.done.abort();
   }
 
   #next() {
@@ -61,11 +70,12 @@ export class Confirmations {
     for (let order = this.#nextOpening(); order && !this.#closed; order = this.#nextOpening()) {
       this.#asked.add(order.key);
       const units = this.#unitsOf(order);
-      const accepted = await this.#askOf(order, ask);
+      const answer = await this.#askOf(order, ask);
       if (this.#closed) return;
+      if (answer === null && this.#unitsOf(order) > 0) this.#parts.warn(describeUnanswered(order));
       // The yes was to what the question said: what is more by now is asked about.
-      if (accepted && this.#unitsOf(order) > units) this.#asked.delete(order.key);
-      else this.#answer([order], accepted);
+      if (answer && this.#unitsOf(order) > units) this.#asked.delete(order.key);
+      else this.#answer([order], answer === true);
     }
   }
 
@@ -88,7 +98,7 @@ export class Confirmations {
     const missed = this.#missed().filter((order) => this.#unitsOf(order) > 0);
     if (missed.length < 2) return;
     const many = `Copy all ${missed.length} entries that were missed (no: each is asked about)?`;
-    const accepted = await this.#askInTime(many, ask);
+    const accepted = await this.#askInTime(many, ask, new AbortController());
     if (!this.#closed && accepted) this.#answer(missed, true);
   }
 
@@ -99,19 +109,21 @@ export class Confirmations {
     return waiting + (isFollowed ? Math.max(0, last.quantity - filled) : 0);
   }
 
-  #askOf(order: OrderState, ask: Ask): Promise<boolean> {
-    const { last, missed } = order;
-    const { side, tradingSymbol, product } = last;
-    const question = `Copy ${side} ${this.#unitsOf(order)} ${tradingSymbol} (${product})?`;
-    return missed === null ? ask(question) : this.#askInTime(`Missed, ${missed.why}. ${question}`, ask);
+  async #askOf(order: OrderState, ask: Ask): Promise<Answer> {
+    const done = new AbortController();
+    this.#open = { order, done };
+    const others = this.#parts.session.awaitingConfirmation().length - 1;
+    const answer = await this.#askInTime(questionOf(order, this.#unitsOf(order), others), ask, done);
+    this.#open = null;
+    return answer;
   }
 
-  async #askInTime(question: string, ask: Ask): Promise<boolean> {
-    const done = new AbortController();
-    const late = this.#parts.clock.sleep(BOUNDS.catchUpAnswerMs, done.signal).then(() => false);
-    const accepted = await Promise.race([ask(question, done.signal), late]);
+  async #askInTime(question: string, ask: Ask, done: AbortController): Promise<Answer> {
+    const late = this.#parts.clock.sleep(BOUNDS.answerMs, done.signal).then(() => null);
+    const answer = await Promise.race([ask(question, done.signal), late]);
+    const wasEnded = done.signal.aborted;
     done.abort();
-    return accepted;
+    return wasEnded ? null : answer;
   }
 
   #answer(orders: readonly OrderState[], accepted: boolean): void {
@@ -120,6 +132,20 @@ export class Confirmations {
       this.#asked.delete(key);
     }
   }
+}
+
+function questionOf({ last, missed }: OrderState, units: number, others: number): string {
+  const { side, tradingSymbol, product, averagePrice, limitPrice } = last;
+  const price = averagePrice ?? limitPrice;
+  const at = price === null ? '' : ` at ${formatDecimal(price)}`;
+  const waiting = others === 0 ? '' : ` (${others} more wait)`;
+  const question = `Copy ${side} ${units} ${tradingSymbol} (${product})${at}${waiting}?`;
+  return missed === null ? question : `Missed, ${missed.why}. ${question}`;
+}
+
+function describeUnanswered({ last }: OrderState): string {
+  const { side, tradingSymbol } = last;
+  return `nobody answered within ${BOUNDS.answerMs / 1000} s: ${side} ${tradingSymbol} is not copied`;
 }
 
 /** @throws EngineError where the config wants somebody to be asked, and nobody is there */

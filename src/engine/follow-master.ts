@@ -59,7 +59,7 @@ export interface FollowParts
 export async function followMaster(parts: FollowParts): Promise<Following> {
   const { master, copier, floor, clock, ask, observe, openAccount, warn, config } = parts;
   const take = (input: PlainInput) => copier.take(input);
-  const confirmations = new Confirmations({ session: copier.session, ask, take, clock });
+  const confirmations = new Confirmations({ session: copier.session, ask, take, warn, clock });
   const onTaken = () => {
     confirmations.askWhatWaits();
     parts.onTaken();

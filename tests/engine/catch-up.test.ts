@@ -164,9 +164,9 @@ test('ask on a terminal copies what is answered with yes, however old; exits do 
   await rig.until('the other is declined', () => rig.decisions().length === 4);
   expect(questions.slice(1)).toEqual([
     expect.stringMatching(
-      /^Missed, \d+ s old; .+ then, .+ now \(.+% away\)\. Copy buy 10 ITC-EQ \(intraday\)\?$/,
+      /^Missed, \d+ s old; .+ then, .+ now \(.+% away\)\. Copy buy 10 ITC-EQ \(intraday\) at [0-9.]+.*\?$/,
     ),
-    expect.stringMatching(/^Missed, .* Copy buy 10 SBIN-EQ \(intraday\)\?$/),
+    expect.stringMatching(/^Missed, .* Copy buy 10 SBIN-EQ \(intraday\) at [0-9.]+.*\?$/),
   ]);
   expect(rig.verdicts().slice(2)).toEqual(['follower1 copy ENTRY 10', 'follower1 skip DECLINED 0']);
   await expectVerified(rig);
