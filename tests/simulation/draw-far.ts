@@ -34,10 +34,15 @@ export function drawFunds(random: Random, roles: readonly string[]): Readonly<Re
   return Object.fromEntries(poor.map((role) => [role, 20_000 + random.integer(600_000)]));
 }
 
+/** The engine takes the broker's clock to be known to about a second (`lastMomentMs`). */
+const APART_MS = 1_000;
+
 /** By how much the clock of an account's server is ahead, in milliseconds: the broker has several. */
 export function drawServerClocks(random: Random, roles: readonly string[]): ReadonlyMap<string, number> {
   if (random.integer(2) === 0) return new Map();
-  return new Map(['master', ...roles].map((role) => [role, random.integer(5_000) - 2_500] as const));
+  return new Map(
+    ['master', ...roles].map((role) => [role, random.integer(2 * APART_MS) - APART_MS] as const),
+  );
 }
 
 export function drawFarSteps(random: Random, field: FaultField): Step[] {
