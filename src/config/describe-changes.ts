@@ -1,6 +1,6 @@
 /** What a reload changes, in words that a careful trader understands at a glance. By meaning, not by text. */
 import type { Policy } from '../core/policy.ts';
-import { changed, type Describers, describeEach, untold } from './changes/changes.ts';
+import { changed, type Describers, describeEach, fromNextStart, untold } from './changes/changes.ts';
 import { describeCapital, describeMaster } from './changes/describe-accounts.ts';
 import { describeFilters } from './changes/describe-filters.ts';
 import { describeFollowers } from './changes/describe-followers.ts';
@@ -18,7 +18,7 @@ const SETTINGS: Describers<Settings> = {
   catchUp: changed('catch_up:', writeCatchUp),
   master: describeMaster,
   followers: untold,
-  instrumentsFile: changed('instruments:', (path) => path ?? "the day's, downloaded"),
+  instrumentsFile: fromNextStart(changed('instruments:', (path) => path ?? "the day's, downloaded")),
   folder: changed('folder of the configuration:', String),
 };
 

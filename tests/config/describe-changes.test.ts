@@ -231,11 +231,11 @@ describe('an edit of the file', () => {
     const two = one.replace('hvs.one', 'hvs.two').replace('example:8080', 'example:8081');
     expect(describeChanges(compile(BASE), compile(one))).toEqual([
       'follower1: credentials: api_key $FOLLOWER_1_API_KEY → $KEY; client_id $FOLLOWER_1_CLIENT_ID → file secrets/id; password $FOLLOWER_1_PASSWORD → program vault; totp_secret $FOLLOWER_1_TOTP_SECRET → $TOTP',
-      'follower1: network direct → proxy proxy.example:8080',
+      'follower1: network direct → proxy proxy.example:8080, for what is open already from the next start on',
     ]);
     expect(describeChanges(compile(one), compile(two))).toEqual([
       'follower1: credentials: password program vault with other arguments',
-      'follower1: network proxy proxy.example:8080 → proxy proxy.example:8081',
+      'follower1: network proxy proxy.example:8080 → proxy proxy.example:8081, for what is open already from the next start on',
     ]);
   });
 });

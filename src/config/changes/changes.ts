@@ -16,6 +16,12 @@ export function changed<V>(label: string, write: (value: V) => string) {
   };
 }
 
+/** A change that the running engine does not take up: said, so that nobody waits for it. */
+export function fromNextStart<V>(describe: (before: V, after: V) => string[]) {
+  return (before: V, after: V): string[] =>
+    describe(before, after).map((line) => `${line}, for what is open already from the next start on`);
+}
+
 /** A key that says nothing of its own, or is told elsewhere. */
 export function untold(): string[] {
   return [];

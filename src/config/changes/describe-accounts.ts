@@ -7,7 +7,7 @@ import {
   type Network,
   type SecretReference,
 } from '../settings.ts';
-import { changed, type Describers, describeEach, prefixed } from './changes.ts';
+import { changed, type Describers, describeEach, fromNextStart, prefixed } from './changes.ts';
 import { orElse, writeDuration, writeRupees } from './write-values.ts';
 
 export const describeCapital = changed('capital', orElse('not stated', writeRupees));
@@ -16,7 +16,7 @@ const ACCOUNT: Describers<AccountSettings> = {
   name: changed('name', String),
   broker: changed('broker', String),
   credentials: describeCredentials,
-  network: describeNetwork,
+  network: fromNextStart(describeNetwork),
   capital: describeCapital,
 };
 
