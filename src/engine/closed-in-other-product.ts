@@ -9,14 +9,14 @@ import type { OrderSnapshot } from '../core/order.ts';
 import type { AccountGate } from './account-gate.ts';
 import { BOUNDS } from './bounds.ts';
 import type { Clock } from './clock.ts';
-import { type Conversion, findConversions, seenPositions } from './conversions.ts';
+import { areSeen, type Conversion, findConversions, seenPositions } from './conversions.ts';
 import { heldUnits } from './held-units.ts';
 import { isSameInstrument } from './live-copies.ts';
 import { positionsNow } from './master-positions.ts';
 
 export interface ClosedInOtherProductParts {
   readonly book: () => Book;
-  readonly master: AccountGate;
+  readonly master: Pick<AccountGate, 'readPositions' | 'readOrderBook'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
@@ -34,22 +34,37 @@ export class ClosedInOtherProduct {
     return reading.ok && !this.#asked.has(reading) && opensAgainstAnother(this.#parts.book(), reading.order);
   }
 
-  /** @returns what was converted into the order's product before it; nothing where the positions do not tell in time. */
+  /** @returns what was converted into the order's product before it; nothing where the account does not tell in time. */
   async find(reading: OrderReading): Promise<readonly Conversion[]> {
     this.#asked.add(reading);
-    const { book, master, clock, signal } = this.#parts;
-    const late = clock.sleep(BOUNDS.heldReadMs, signal).then(() => null);
-    const answer = await Promise.race([master.readPositions(), late]);
-    if (!reading.ok || !answer?.ok || answer.value.problems.length > 0) return [];
-    const { order } = reading;
-    const { positions } = answer.value;
+    if (!reading.ok) return [];
+    const { clock, signal } = this.#parts;
+    const late = clock.sleep(BOUNDS.heldReadMs, signal).then(() => []);
+    return Promise.race([this.#look(reading.order), late]);
+  }
+
+  async #look(order: OrderSnapshot): Promise<readonly Conversion[]> {
+    const { book, master } = this.#parts;
+    const reading = await master.readPositions();
+    if (!reading.ok || reading.value.problems.length > 0) return [];
+    const { positions } = reading.value;
     const now = positionsNow({ readings: [], positions, shares: null }, book());
     // Whether the order is in them already is not known.
     const before = [...now, takenBack(order, newlyFilled(book(), order))];
-    return (
-      [before, now].map((listed) => intoProductOf(order, findConversions(book(), listed))).find(isAny) ?? []
-    );
+    const listings = [before, now].map((listed) => intoProductOf(order, findConversions(book(), listed)));
+    const found = listings.find((one) => one.length > 0);
+    if (!found) return [];
+    // Two orders that were not seen look the same: they will be copied.
+    const orders = await master.readOrderBook();
+    const others = orders.ok
+      ? orders.value.filter((one) => !(one.ok && isSameOrder(one.order, order)))
+      : null;
+    return others !== null && areSeen(book(), others) ? found : [];
   }
+}
+
+function isSameOrder(a: OrderSnapshot, b: OrderSnapshot): boolean {
+  return a.orderId === b.orderId || (a.uniqueOrderId !== null && a.uniqueOrderId === b.uniqueOrderId);
 }
 
 function opensAgainstAnother(book: Book, order: OrderSnapshot): boolean {
@@ -83,8 +98,4 @@ function takenBack(order: OrderSnapshot, units: number): MasterPosition {
 
 function intoProductOf(order: OrderSnapshot, found: readonly Conversion[]): readonly Conversion[] {
   return found.filter(({ instrument, to }) => to === order.product && isSameInstrument(instrument, order));
-}
-
-function isAny(found: readonly Conversion[]): boolean {
-  return found.length > 0;
 }

@@ -63,7 +63,8 @@ export async function watchConversions(parts: ConversionParts): Promise<void> {
   }
 }
 
-function areSeen(book: Book, orders: readonly OrderReading[]): boolean {
+/** Whether orders explain nothing more of the positions: all are followed. */
+export function areSeen(book: Book, orders: readonly OrderReading[]): boolean {
   return orders.every((one) => !one.ok || !isNews(book, one.order));
 }
 
