@@ -15,6 +15,33 @@ export default {
       to: { pathNot: '^src/core' },
     },
     {
+      name: 'orders-come-first',
+      comment: 'what an order is knows nothing of what is made of it.',
+      severity: 'error',
+      from: { path: '^src/core/orders' },
+      to: { path: '^src/core/(book|deciding|policy|saving)' },
+    },
+    {
+      name: 'policy-knows-no-book',
+      comment: 'the config is asked about an order; it remembers nothing.',
+      severity: 'error',
+      from: { path: '^src/core/policy' },
+      to: { path: '^src/core/(book|deciding|saving)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'book-decides-nothing',
+      severity: 'error',
+      from: { path: '^src/core/book' },
+      to: { path: '^src/core/deciding', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'desks-know-no-master',
+      comment: 'a follower is served whatever the master and the other followers do.',
+      severity: 'error',
+      from: { path: '^src/engine/(copies|exits|resting)' },
+      to: { path: '^src/engine/(master|start|steering)' },
+    },
+    {
       name: 'engine-knows-no-broker',
       comment: 'engine talks to the broker port; which broker it is, only the composition knows.',
       severity: 'error',

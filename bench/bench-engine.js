@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeRun } from '../dist/composition/compose-run.js';
 import { loadConfig } from '../dist/config/load-config.js';
-import { NO_INSTRUMENT_MASTER } from '../dist/core/instrument.js';
+import { NO_INSTRUMENT_MASTER } from '../dist/core/orders/instrument.js';
 import { systemClock } from '../dist/engine/clock.js';
 import { Redactor } from '../dist/secrets/redactor.js';
 

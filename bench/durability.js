@@ -7,13 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { compileRecorded } from '../dist/composition/compose-run.js';
-import { NO_INSTRUMENT_MASTER } from '../dist/core/instrument.js';
-import { restoreState } from '../dist/engine/saved-state.js';
+import { NO_INSTRUMENT_MASTER } from '../dist/core/orders/instrument.js';
+import { restoreState } from '../dist/engine/record/saved-state.js';
 import { DecisionTable } from '../dist/journal/decision-table.js';
 import { IntentTable } from '../dist/journal/intent-table.js';
 import { openJournal } from '../dist/journal/journal.js';
 import { JournalDatabase } from '../dist/journal/journal-database.js';
-import { toSessionInput } from '../dist/replay/recorded-inputs.js';
+import { toSessionInput } from '../dist/replay/recording/recorded-inputs.js';
 import { completedOrder, startEngine } from './bench-engine.js';
 import { percentile, round } from './statistics.js';
 

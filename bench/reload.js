@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { composeRun } from '../dist/composition/compose-run.js';
 import { followConfig } from '../dist/composition/follow-config.js';
 import { loadConfig } from '../dist/config/load-config.js';
-import { NO_INSTRUMENT_MASTER } from '../dist/core/instrument.js';
+import { NO_INSTRUMENT_MASTER } from '../dist/core/orders/instrument.js';
 import { BOUNDS } from '../dist/engine/bounds.js';
 import { systemClock } from '../dist/engine/clock.js';
 import { Redactor } from '../dist/secrets/redactor.js';

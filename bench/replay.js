@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { readOrderRow } from '../dist/brokers/angelone/read-order-row.js';
 import { compileConfig } from '../dist/config/compile-config.js';
 import { CopySession } from '../dist/core/copy-session.js';
-import { NO_INSTRUMENT_MASTER } from '../dist/core/instrument.js';
+import { NO_INSTRUMENT_MASTER } from '../dist/core/orders/instrument.js';
 import { encodeLine } from '../dist/journal/recording/recording-format.js';
 import { toDecisionLine, toInputLine } from '../dist/journal/recording/session-lines.js';
 import { configText } from './fifty-rules.js';

@@ -25,7 +25,7 @@ const STARTED = ['execute', 'composition/plan-worker', 'composition/check-journa
 const SEAMS = [
   'core/copy-session',
   'engine/copier',
-  'engine/journal-buffer',
+  'engine/record/journal-buffer',
   'journal/decided-table',
   'journal/journal',
 ];

@@ -6,9 +6,9 @@
  * and brought back no clear word, and is settled by looking the order tag up in the book, never by guessing.
  */
 import type { Ratio } from '../core/exact.ts';
-import type { Exchange, OrderSnapshot, OrderType, Product, Side } from '../core/order.ts';
+import type { Exchange, OrderSnapshot, OrderType, Product, Side } from '../core/orders/order.ts';
 
-export type { InstrumentRecord } from '../core/instrument.ts';
+export type { InstrumentRecord } from '../core/orders/instrument.ts';
 
 /** JSON as the broker sent it; kept for the recording, never looked into outside the broker's folder. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

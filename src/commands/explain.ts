@@ -12,7 +12,7 @@ import {
   type Side,
   VARIETIES,
   type Variety,
-} from '../core/order.ts';
+} from '../core/orders/order.ts';
 import { type ExplainOutput, runExplain } from '../explain/run-explain.ts';
 import { describeTerminal } from '../reporting/terminal/describe-terminal.ts';
 

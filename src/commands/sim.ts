@@ -1,5 +1,9 @@
 import { Command, Flags } from '@oclif/core';
-import { createSampleAccounts, type SampleAccount, toEnvironment } from '../simulator/sample-accounts.ts';
+import {
+  createSampleAccounts,
+  type SampleAccount,
+  toEnvironment,
+} from '../simulator/accounts/sample-accounts.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 
 const EXIT_USAGE = 2;

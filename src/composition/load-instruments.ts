@@ -3,10 +3,14 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadInstruments } from '../brokers/angelone/download-instruments.ts';
 import type { LoadedConfig } from '../config/compile-config.ts';
-import { createInstrumentMaster, type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
 import { dayOf, formatIstDay, toIstSeconds } from '../core/ist-time.ts';
+import {
+  createInstrumentMaster,
+  type InstrumentMaster,
+  NO_INSTRUMENT_MASTER,
+} from '../core/orders/instrument.ts';
 import { ensurePrivateDirectory } from '../journal/private-files.ts';
-import { readInstrumentFile } from '../replay/instrument-file.ts';
+import { readInstrumentFile } from '../replay/readers/instrument-file.ts';
 import { ReplayError } from '../replay/replay-error.ts';
 import type { ReplayObserver } from '../replay/replay-observer.ts';
 import { MASTER_PATH } from './read-instruments.ts';

@@ -6,7 +6,7 @@ import type { Environment } from '../config/credentials/environment.ts';
 import { resolveCredentials } from '../config/credentials/resolve-credentials.ts';
 import type { AccountSettings, Network } from '../config/settings.ts';
 import { ratio } from '../core/exact.ts';
-import type { InstrumentMaster } from '../core/instrument.ts';
+import type { InstrumentMaster } from '../core/orders/instrument.ts';
 import type { Clock } from '../engine/clock.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { Redactor } from '../secrets/redactor.ts';

@@ -1,7 +1,7 @@
 /** Between what is said over the control socket and what the engine reconciles. */
 import type { ControlRequest, ReconcileWish } from '../control/protocol.ts';
 import type { ReconcileReply } from '../control/replies.ts';
-import type { Reconciled, ReconcileRequest } from '../engine/reconcile.ts';
+import type { Reconciled, ReconcileRequest } from '../engine/positions/reconcile.ts';
 
 const TO_LOOK: ReconcileWish = { action: 'compare', symbol: null, agreed: null };
 

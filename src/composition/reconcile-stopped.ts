@@ -5,10 +5,10 @@ import { type Environment, readEnvironment } from '../config/credentials/environ
 import type { ReconcileWish } from '../control/protocol.ts';
 import type { ReconcileReply } from '../control/replies.ts';
 import type { Clock } from '../engine/clock.ts';
-import type { Offer } from '../engine/reconcile.ts';
-import { StoppedLedger } from '../engine/stopped-ledger.ts';
+import type { Offer } from '../engine/positions/reconcile.ts';
+import { StoppedLedger } from '../engine/positions/stopped-ledger.ts';
 import { openJournal } from '../journal/journal.ts';
-import { toSessionInput } from '../replay/recorded-inputs.ts';
+import { toSessionInput } from '../replay/recording/recorded-inputs.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import { AccountLocks } from './account-locks.ts';
 import { compileRecorded, journalName } from './compose-run.ts';

@@ -8,7 +8,7 @@ import { socketPath } from '../control/socket-place.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/engine-error.ts';
 import type { EngineObserver, RunMode } from '../engine/events.ts';
-import type { UserAction } from '../engine/steering.ts';
+import type { UserAction } from '../engine/steering/steering.ts';
 import { formatTimestamp } from '../journal/private-files.ts';
 import { reconcileRequest, toReconcileReply } from './reconcile-reply.ts';
 import type { StatusBoard } from './status-board.ts';

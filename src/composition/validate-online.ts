@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { Environment } from '../config/credentials/environment.ts';
 import { readEnvironment } from '../config/credentials/environment.ts';
 import { type LoadOptions, type LoadResult, loadConfig } from '../config/load-config.ts';
-import { NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
+import { NO_INSTRUMENT_MASTER } from '../core/orders/instrument.ts';
 import { systemClock } from '../engine/clock.ts';
 import { Redactor } from '../secrets/redactor.ts';
 import { onlineChecks } from './check-online.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import type { InstrumentRecord } from '../core/instrument.ts';
-import type { Policy } from '../core/policy.ts';
+import type { InstrumentRecord } from '../core/orders/instrument.ts';
+import type { Policy } from '../core/policy/policy.ts';
 import { analyse } from './analysis/analyse.ts';
 import { toAnalysedConfig } from './analysis/analysed-config.ts';
 import type { ConfigText } from './config-text.ts';

@@ -1,5 +1,5 @@
 /** What a reload changes, in words that a careful trader understands at a glance. By meaning, not by text. */
-import type { Policy } from '../core/policy.ts';
+import type { Policy } from '../core/policy/policy.ts';
 import { changed, type Describers, describeEach, fromNextStart, untold } from './changes/changes.ts';
 import { describeCapital, describeMaster } from './changes/describe-accounts.ts';
 import { describeFilters } from './changes/describe-filters.ts';

@@ -1,5 +1,5 @@
 /** What `validate --online` asks of brokers. The composition knows them; here is only what comes back. */
-import type { InstrumentRecord } from '../core/instrument.ts';
+import type { InstrumentRecord } from '../core/orders/instrument.ts';
 import type { Compilation } from './compile-config.ts';
 import { placeOfAccount } from './credentials/place-of-account.ts';
 import type { FindingCode } from './findings/codes.ts';

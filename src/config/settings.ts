@@ -3,7 +3,7 @@
  * every default filled in. The other half of the file is the policy (core/policy.ts).
  */
 import type { Ratio } from '../core/exact.ts';
-import type { CatchUp } from '../core/missed.ts';
+import type { CatchUp } from '../core/orders/missed.ts';
 
 export type Mode = 'dry_run' | 'live';
 export type BrokerName = 'angelone' | 'paper';

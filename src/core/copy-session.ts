@@ -2,32 +2,33 @@
  * The engine's memory and its one way forward: an input comes in, decisions come out. `run`, `replay`, `plan`,
  * `test` and `explain` all drive this. It has no clock and does no I/O: what time it is comes with the inputs.
  */
-import { applyVerdict, beginsToRest } from './apply-verdict.ts';
-import { type Book, copyKey, createBook, type OrderState } from './book.ts';
-import { type CompiledFollower, type CompiledPolicy, compilePolicy } from './compiled-policy.ts';
-import { endDay } from './day-change.ts';
-import { type DecideContext, makeContext, type Verdict } from './decide-context.ts';
-import { decideClose } from './decide-exit.ts';
-import { decideClosing, decideOpening } from './decide-follower.ts';
-import { decideResting } from './decide-resting.ts';
-import type { Decision } from './decision.ts';
+
+import { type Book, copyKey, createBook, type OrderState } from './book/book.ts';
+import { endDay } from './book/day-change.ts';
+import { turnedToExit } from './book/followed-order.ts';
+import { dayOfFollower, reduceShares } from './book/follower-ledger.ts';
+import { type MasterEvent, type RowContext, readRow, takeAsSeen } from './book/master-event.ts';
+import { type CloseInput, changeLedger, closingEvent, type LedgerInput } from './book/mending.ts';
+import { findHolding, findInstrument } from './book/registers.ts';
+import { endCopy, fillResting, keepPlanned } from './book/resting-ledger.ts';
+import { succeedPolicy } from './book/retiring.ts';
+import { confirmOpening, shrinkResting } from './book/rowless-event.ts';
+import { applyVerdict, beginsToRest } from './deciding/apply-verdict.ts';
+import { type DecideContext, makeContext, type Verdict } from './deciding/decide-context.ts';
+import { decideClose } from './deciding/decide-exit.ts';
+import { decideClosing, decideOpening } from './deciding/decide-follower.ts';
+import { decideResting } from './deciding/decide-resting.ts';
+import type { Decision } from './deciding/decision.ts';
+import type { Trace } from './deciding/trace.ts';
 import type { Ratio } from './exact.ts';
-import { turnedToExit } from './followed-order.ts';
-import { dayOfFollower, reduceShares } from './follower-ledger.ts';
-import type { InstrumentMaster } from './instrument.ts';
 import { dayOf, type IstDay, type IstSeconds, toIstSeconds } from './ist-time.ts';
-import { type MasterEvent, type RowContext, readRow, takeAsSeen } from './master-event.ts';
-import { type CloseInput, changeLedger, closingEvent, type LedgerInput } from './mending.ts';
-import type { Missed } from './missed.ts';
-import type { Exchange, OrderSnapshot, Product } from './order.ts';
-import type { Policy } from './policy.ts';
-import { findHolding, findInstrument } from './registers.ts';
-import { endCopy, fillResting, keepPlanned } from './resting-ledger.ts';
-import { succeedPolicy } from './retiring.ts';
-import { confirmOpening, shrinkResting } from './rowless-event.ts';
-import { RuleCoverage } from './rule-coverage.ts';
+import type { InstrumentMaster } from './orders/instrument.ts';
+import type { Missed } from './orders/missed.ts';
+import type { Exchange, OrderSnapshot, Product } from './orders/order.ts';
+import { type CompiledFollower, type CompiledPolicy, compilePolicy } from './policy/compiled-policy.ts';
+import type { Policy } from './policy/policy.ts';
+import { RuleCoverage } from './policy/rule-coverage.ts';
 import { type SteerAction, steer } from './steering.ts';
-import type { Trace } from './trace.ts';
 
 export type SessionInput =
   /** One snapshot of one master order. `seenAtMs` is null in a replay of order books. */

@@ -1,9 +1,9 @@
 /** What would be decided, without deciding it. */
-import type { Book } from './book.ts';
-import { fromSnapshot, toSnapshot } from './book-snapshot.ts';
+import type { Book } from './book/book.ts';
 import { CopySession, type SessionDecision, type SessionInput } from './copy-session.ts';
-import type { InstrumentMaster } from './instrument.ts';
-import type { OrderSnapshot } from './order.ts';
+import type { InstrumentMaster } from './orders/instrument.ts';
+import type { OrderSnapshot } from './orders/order.ts';
+import { fromSnapshot, toSnapshot } from './saving/book-snapshot.ts';
 
 /**
  * The decisions that a live session would make on these inputs; it stays as it is.

@@ -2,8 +2,8 @@
  * Who may be copied into now: what the user says while the engine runs, and what the file says of a follower that was
  * live before. All of it concerns entries; an exit never asks here.
  */
-import type { Book, Steering } from './book.ts';
-import { forgetFollower } from './follower-ledger.ts';
+import type { Book, Steering } from './book/book.ts';
+import { forgetFollower } from './book/follower-ledger.ts';
 
 /**
  * The user's word, of which the last counts; and the file's: `narrow` where it no longer says live for a follower that

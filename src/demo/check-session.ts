@@ -1,5 +1,5 @@
 /** Compares what came of the session with what was to come of it: decisions, followers' books, positions. */
-import type { AccountHand } from '../simulator/account-hand.ts';
+import type { AccountHand } from '../simulator/accounts/account-hand.ts';
 import { FOLLOWERS, type FollowerName, type Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 

@@ -3,7 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from '../config/credentials/environment.ts';
-import { createSampleAccounts, type SampleAccount, toEnvironment } from '../simulator/sample-accounts.ts';
+import {
+  createSampleAccounts,
+  type SampleAccount,
+  toEnvironment,
+} from '../simulator/accounts/sample-accounts.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import type { Accounts } from './check-session.ts';
 import { DEMO_CONFIG } from './demo-config.ts';

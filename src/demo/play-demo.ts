@@ -7,7 +7,7 @@ import { loadConfig } from '../config/load-config.ts';
 import { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { systemClock } from '../engine/clock.ts';
 import type { EngineObserver } from '../engine/events.ts';
-import { verifyRecording } from '../replay/verify-recording.ts';
+import { verifyRecording } from '../replay/recording/verify-recording.ts';
 import type { Redactor } from '../secrets/redactor.ts';
 import { checkSession, compareHoldings } from './check-session.ts';
 import { type DemoSummary, measureLatency } from './demo-summary.ts';

@@ -1,4 +1,4 @@
-import type { Reason } from '../core/reasons.ts';
+import type { Reason } from '../core/deciding/reasons.ts';
 import type { Stage } from './stage.ts';
 
 /** One part of the session: what happens at the master, and what is to come of it at the followers. */

@@ -1,5 +1,5 @@
 /** The session: every scene with its expected outcome, so that the demo can tell whether it went as it should. */
-import type { AppOrder } from '../simulator/app-order.ts';
+import type { AppOrder } from '../simulator/orders/app-order.ts';
 import type { ExpectedOutcome, Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 

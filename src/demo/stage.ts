@@ -1,8 +1,8 @@
 /** What the scenes play on: the running engine, the simulated broker, and all that the engine has told so far. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Decision } from '../core/decision.ts';
+import type { Decision } from '../core/deciding/decision.ts';
 import type { EngineEvent } from '../engine/events.ts';
-import type { AccountHand } from '../simulator/account-hand.ts';
+import type { AccountHand } from '../simulator/accounts/account-hand.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { editFile } from './demo-config.ts';
 import type { ExpectedOutcome } from './scene.ts';

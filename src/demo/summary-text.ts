@@ -1,6 +1,6 @@
 /** The demo's own lines: a caption before each scene, and what it ends with. */
 
-import { alignRows, type Cell, cell } from '../replay/text-table.ts';
+import { alignRows, type Cell, cell } from '../replay/report/text-table.ts';
 import { GLYPHS, toAscii } from '../reporting/terminal/glyphs.ts';
 import { paint, type Style } from '../reporting/terminal/style.ts';
 import type { Holding } from './check-session.ts';

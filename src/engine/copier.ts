@@ -3,21 +3,21 @@
  * is in the journal before the first byte of it leaves; if the journal cannot be written, nothing leaves.
  */
 import type { Json, OrderReading } from '../brokers/port.ts';
-import type { OrderState } from '../core/book.ts';
+import type { OrderState } from '../core/book/book.ts';
 import type { CopySession, SessionDecision, SessionInput } from '../core/copy-session.ts';
 import { dayOf, type IstDay, toIstSeconds } from '../core/ist-time.ts';
-import type { Missed } from '../core/missed.ts';
-import type { OrderSnapshot } from '../core/order.ts';
+import type { Missed } from '../core/orders/missed.ts';
+import type { OrderSnapshot } from '../core/orders/order.ts';
 import type { Intent, NewIntent } from '../journal/intent.ts';
 import type { RecordingLine } from '../journal/recording/recording-line.ts';
 import { type PlainInput, toInputLine } from '../journal/recording/session-lines.ts';
 import type { Clock } from './clock.ts';
+import { createLiveOrder, type LiveCopy } from './copies/live-copy.ts';
+import { planIntents } from './copies/plan-intents.ts';
 import type { EngineObserver, RunMode } from './events.ts';
-import { createLiveOrder, type LiveCopy } from './live-copy.ts';
-import type { Via } from './master-feed.ts';
-import { planIntents } from './plan-intents.ts';
-import type { RecordKeeper } from './record-keeper.ts';
-import type { SessionLog } from './session-log.ts';
+import type { Via } from './master/master-feed.ts';
+import type { RecordKeeper } from './record/record-keeper.ts';
+import type { SessionLog } from './record/session-log.ts';
 
 export interface CopierParts {
   readonly session: CopySession;

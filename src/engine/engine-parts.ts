@@ -3,14 +3,14 @@ import type { BrokerAccount } from '../brokers/port.ts';
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { AccountSettings } from '../config/settings.ts';
 import type { SessionInput } from '../core/copy-session.ts';
-import type { InstrumentMaster } from '../core/instrument.ts';
+import type { InstrumentMaster } from '../core/orders/instrument.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RecordedConfig, RecordingLine } from '../journal/recording/recording-line.ts';
 import type { RecordingFile } from '../journal/recording-file.ts';
 import type { RecordsFile } from '../journal/records-file.ts';
 import type { Clock } from './clock.ts';
-import type { Ask } from './confirmations.ts';
 import type { EngineObserver, RunMode } from './events.ts';
+import type { Ask } from './steering/confirmations.ts';
 
 export interface EngineParts {
   readonly clock: Clock;

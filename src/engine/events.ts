@@ -1,12 +1,12 @@
 /** What the engine tells those who watch it: the screen, the operator's log, metrics. Facts, not sentences to print. */
 import type { BrokerError, Json } from '../brokers/port.ts';
 import type { SessionDecision } from '../core/copy-session.ts';
-import type { Action } from '../core/decision.ts';
+import type { Action } from '../core/deciding/decision.ts';
+import type { Reason } from '../core/deciding/reasons.ts';
 import type { Ratio } from '../core/exact.ts';
-import type { OrderSnapshot, Side } from '../core/order.ts';
-import type { Reason } from '../core/reasons.ts';
-import type { GateState } from './account-gate.ts';
-import type { Via } from './master-feed.ts';
+import type { OrderSnapshot, Side } from '../core/orders/order.ts';
+import type { GateState } from './accounts/account-gate.ts';
+import type { Via } from './master/master-feed.ts';
 
 export type RunMode = 'dry_run' | 'live';
 

@@ -1,7 +1,7 @@
 import type { LoadedConfig } from '../config/compile-config.ts';
 import { CopySession, type MasterPosition } from '../core/copy-session.ts';
-import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
-import type { OrderSnapshot } from '../core/order.ts';
+import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../core/orders/instrument.ts';
+import type { OrderSnapshot } from '../core/orders/order.ts';
 import type { Explanation } from './explanation.ts';
 import { ExplanationCollector } from './explanation-collector.ts';
 

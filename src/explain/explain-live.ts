@@ -1,10 +1,10 @@
 /** An order that was decided by a running engine, from the recordings that it leaves in its folder. */
 import type { LoadedConfig } from '../config/compile-config.ts';
-import type { DecisionRecord } from '../core/decision.ts';
-import { NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
+import type { DecisionRecord } from '../core/deciding/decision.ts';
+import { NO_INSTRUMENT_MASTER } from '../core/orders/instrument.ts';
 import { CoverageTally } from '../replay/coverage-tally.ts';
-import type { ReplayOutput } from '../replay/replay-output.ts';
-import { replayRecording } from '../replay/replay-recording.ts';
+import { replayRecording } from '../replay/recording/replay-recording.ts';
+import type { ReplayOutput } from '../replay/report/replay-output.ts';
 import type { ExplainedEvent, Explanation } from './explanation.ts';
 import { ExplanationCollector } from './explanation-collector.ts';
 import { checkFollower } from './find-follower.ts';

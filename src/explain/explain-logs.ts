@@ -1,9 +1,9 @@
 /** An order in logs, decided again under a config as `replay` does. */
 import type { LoadedConfig } from '../config/compile-config.ts';
 import type { MasterPosition } from '../core/copy-session.ts';
-import type { InstrumentMaster } from '../core/instrument.ts';
+import type { InstrumentMaster } from '../core/orders/instrument.ts';
 import { type ReplayResult, replayLogs } from '../replay/replay-logs.ts';
-import type { ReplayOutput } from '../replay/replay-output.ts';
+import type { ReplayOutput } from '../replay/report/replay-output.ts';
 import type { Explanation } from './explanation.ts';
 import { ExplanationCollector } from './explanation-collector.ts';
 import { noSuchOrder, OrderFinder } from './order-finder.ts';

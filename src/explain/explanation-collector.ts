@@ -1,7 +1,7 @@
-import type { Decision } from '../core/decision.ts';
-import type { MasterEvent } from '../core/master-event.ts';
-import type { Rule } from '../core/policy.ts';
-import type { Trace, TraceStep } from '../core/trace.ts';
+import type { MasterEvent } from '../core/book/master-event.ts';
+import type { Decision } from '../core/deciding/decision.ts';
+import type { Trace, TraceStep } from '../core/deciding/trace.ts';
+import type { Rule } from '../core/policy/policy.ts';
 import { PartDescriber } from './describe/part-describer.ts';
 import { keepEvent, type SeenEvent } from './describe/seen-event.ts';
 import type { ExplainedEvent, ExplainedFollower, ExplainedPart, ExplainedStep } from './explanation.ts';

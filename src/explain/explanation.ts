@@ -1,9 +1,9 @@
 /** How a decision came about, in a form that is printed for people and as JSON. */
-import type { Decision, DecisionRecord } from '../core/decision.ts';
-import type { InstrumentFacts } from '../core/instrument.ts';
+import type { Decision, DecisionRecord } from '../core/deciding/decision.ts';
 import type { IstSeconds } from '../core/ist-time.ts';
-import type { OrderSnapshot } from '../core/order.ts';
-import type { Rule } from '../core/policy.ts';
+import type { InstrumentFacts } from '../core/orders/instrument.ts';
+import type { OrderSnapshot } from '../core/orders/order.ts';
+import type { Rule } from '../core/policy/policy.ts';
 
 /**
  * `passed`, `stopped`: a check, and whether deciding went on. `matched`, `not_matched`, `not_known`: a rule, an override

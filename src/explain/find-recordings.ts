@@ -1,5 +1,5 @@
-import { findRecordings } from '../replay/recording-names.ts';
-import { readTextLines } from '../replay/text-lines.ts';
+import { findRecordings } from '../replay/readers/recording-names.ts';
+import { readTextLines } from '../replay/readers/text-lines.ts';
 import { ExplainError } from './explain-error.ts';
 
 /** In the lines of decisions. */

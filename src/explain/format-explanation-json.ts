@@ -1,6 +1,6 @@
-import { toDecisionRecord } from '../core/decision.ts';
+import { toDecisionRecord } from '../core/deciding/decision.ts';
 import { formatIstDay, formatIstTime, type IstSeconds } from '../core/ist-time.ts';
-import type { Rule } from '../core/policy.ts';
+import type { Rule } from '../core/policy/policy.ts';
 import { writePrice } from './describe/figures.ts';
 import type { ExplainedEvent, ExplainedFollower, ExplainedStep, Explanation } from './explanation.ts';
 

@@ -2,7 +2,7 @@
 import { quote } from '../config/shape/describe-found.ts';
 import { parseDecimal, type Ratio, signOf } from '../core/exact.ts';
 import { dayOf, type IstSeconds, secondOfDay } from '../core/ist-time.ts';
-import type { OrderSnapshot } from '../core/order.ts';
+import type { OrderSnapshot } from '../core/orders/order.ts';
 import { NOTHING_STATED, type OrderFields } from '../rule-tests/order-fields.ts';
 import { parseOrderWords } from '../rule-tests/parse-order-words.ts';
 import { parseDay, parseTimeOfDay } from '../rule-tests/times.ts';

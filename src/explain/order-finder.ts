@@ -1,8 +1,8 @@
 import { findNearest } from '../config/shape/nearest.ts';
-import type { Book } from '../core/book.ts';
-import type { OrderSnapshot } from '../core/order.ts';
-import { DecisionCollector } from '../replay/decision-collector.ts';
-import { PrintingObserver, type ReplayOutput } from '../replay/replay-output.ts';
+import type { Book } from '../core/book/book.ts';
+import type { OrderSnapshot } from '../core/orders/order.ts';
+import { DecisionCollector } from '../replay/report/decision-collector.ts';
+import { PrintingObserver, type ReplayOutput } from '../replay/report/replay-output.ts';
 import { ExplainError } from './explain-error.ts';
 
 export interface FoundOrder {

@@ -1,7 +1,7 @@
-import type { DecisionRecord } from '../core/decision.ts';
+import type { DecisionRecord } from '../core/deciding/decision.ts';
 import type { RecordedConfig } from '../journal/recording/recording-line.ts';
-import { DecisionComparison } from '../replay/decision-comparison.ts';
-import type { RecordingWatcher, ReplayedRecording } from '../replay/replay-recording.ts';
+import { DecisionComparison } from '../replay/recording/decision-comparison.ts';
+import type { RecordingWatcher, ReplayedRecording } from '../replay/recording/replay-recording.ts';
 
 /** What the recording says was decided live on the order, and under which config. */
 export class OrderWatcher implements RecordingWatcher {

@@ -1,6 +1,6 @@
 /** One record of the record file, and the statistics over all of them (section 6 of the contract). */
 import assert from 'node:assert/strict';
-import type { Side } from '../core/order.ts';
+import type { Side } from '../core/orders/order.ts';
 import { formatTimestamp } from './private-files.ts';
 
 export interface CopyRecord {

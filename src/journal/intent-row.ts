@@ -1,6 +1,6 @@
 /** Between an intent and its row in the table. */
 import assert from 'node:assert/strict';
-import { EXCHANGES, ORDER_TYPES, PRODUCTS, SIDES } from '../core/order.ts';
+import { EXCHANGES, ORDER_TYPES, PRODUCTS, SIDES } from '../core/orders/order.ts';
 import { INTENT_EFFECTS, INTENT_STATES, type Intent, type NewIntent } from './intent.ts';
 import type { Value } from './journal-database.ts';
 import { readInteger, readNullableText, readText, readWord } from './row.ts';

@@ -1,6 +1,6 @@
 /** One order that we mean to place, and what became of it. */
 import type { IstDay } from '../core/ist-time.ts';
-import type { Exchange, OrderType, Product, Side } from '../core/order.ts';
+import type { Exchange, OrderType, Product, Side } from '../core/orders/order.ts';
 
 export const INTENT_EFFECTS = ['entry', 'exit', 'other_side'] as const;
 export const INTENT_STATES = [

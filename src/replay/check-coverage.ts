@@ -1,5 +1,5 @@
 import type { CoverageTally } from './coverage-tally.ts';
-import type { ReplayOutput } from './replay-output.ts';
+import type { ReplayOutput } from './report/replay-output.ts';
 
 export interface CoverageCheck {
   /** Per cent of the rules that must match at least once; null: no matter. */

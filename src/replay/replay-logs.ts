@@ -1,15 +1,15 @@
 import type { LoadedConfig } from '../config/compile-config.ts';
 import { CopySession, type MasterPosition } from '../core/copy-session.ts';
-import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
-import type { Trace } from '../core/trace.ts';
-import { assertOnce } from './assert-once.ts';
+import type { Trace } from '../core/deciding/trace.ts';
+import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../core/orders/instrument.ts';
 import { CoverageTally } from './coverage-tally.ts';
-import { type LogFormat, type LogShape, recogniseLog } from './log-format.ts';
-import { type OrderLog, readOrderLog } from './order-log.ts';
+import { assertOnce } from './readers/assert-once.ts';
+import { type LogFormat, type LogShape, recogniseLog } from './readers/log-format.ts';
+import { type OrderLog, readOrderLog } from './readers/order-log.ts';
+import { RUN_RECORDS_ASSUMED } from './readers/run-records.ts';
+import { replayRecording } from './recording/replay-recording.ts';
 import type { ReplayObserver } from './replay-observer.ts';
 import { replayOrders, sortByEventTime } from './replay-orders.ts';
-import { replayRecording } from './replay-recording.ts';
-import { RUN_RECORDS_ASSUMED } from './run-records.ts';
 
 export interface ReplayRequest {
   /** Paths, in the order of the command line. */

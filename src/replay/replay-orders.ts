@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopySession, SessionDecision } from '../core/copy-session.ts';
 import type { IstSeconds } from '../core/ist-time.ts';
-import type { OrderSnapshot } from '../core/order.ts';
-import type { OrderLog } from './order-log.ts';
+import type { OrderSnapshot } from '../core/orders/order.ts';
+import type { OrderLog } from './readers/order-log.ts';
 import type { ReplayObserver } from './replay-observer.ts';
 
 /** Rows between two looks at what else there is to do (an interrupt). */

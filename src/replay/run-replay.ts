@@ -4,16 +4,16 @@ import type { Finding } from '../config/findings/finding.ts';
 import { formatText } from '../config/findings/format-text.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { checkCoverage } from './check-coverage.ts';
-import { DecisionCollector } from './decision-collector.ts';
-import { readInstrumentFile } from './instrument-file.ts';
 import { assertPageFits } from './page/page-file.ts';
-import { readPositionsFile } from './positions-file.ts';
-import { RecordedConfigError } from './recorded-session.ts';
+import { readInstrumentFile } from './readers/instrument-file.ts';
+import { readPositionsFile } from './readers/positions-file.ts';
+import { RecordedConfigError } from './recording/recorded-session.ts';
 import { ReplayError } from './replay-error.ts';
 import { replayLogs } from './replay-logs.ts';
 import type { ReplayObserver } from './replay-observer.ts';
-import { PrintingObserver, printJson, printPage, type ReplayOutput } from './replay-output.ts';
-import { formatReplayText } from './report-text.ts';
+import { DecisionCollector } from './report/decision-collector.ts';
+import { PrintingObserver, printJson, printPage, type ReplayOutput } from './report/replay-output.ts';
+import { formatReplayText } from './report/report-text.ts';
 import { runVerify } from './run-verify.ts';
 
 export interface ReplayCommand {

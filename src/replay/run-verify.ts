@@ -1,13 +1,13 @@
-import { assertOnce } from './assert-once.ts';
 import { type CoverageCheck, checkCoverage } from './check-coverage.ts';
 import { CoverageTally } from './coverage-tally.ts';
-import { DecisionCollector } from './decision-collector.ts';
-import { recogniseLog } from './log-format.ts';
+import { assertOnce } from './readers/assert-once.ts';
+import { recogniseLog } from './readers/log-format.ts';
+import { type Verification, verifyRecording } from './recording/verify-recording.ts';
 import { ReplayError } from './replay-error.ts';
-import { PrintingObserver, printJson, printPage, type ReplayOutput } from './replay-output.ts';
-import type { ReplayReport } from './report-json.ts';
-import { type Verification, verifyRecording } from './verify-recording.ts';
-import { formatVerifyText } from './verify-text.ts';
+import { DecisionCollector } from './report/decision-collector.ts';
+import { PrintingObserver, printJson, printPage, type ReplayOutput } from './report/replay-output.ts';
+import type { ReplayReport } from './report/report-json.ts';
+import { formatVerifyText } from './report/verify-text.ts';
 
 /** `replay --verify`. @returns whether there is no divergence, and enough coverage */
 export async function runVerify(

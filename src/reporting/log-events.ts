@@ -1,10 +1,10 @@
 /** What the operator's log says of an event. Pure: the log itself is written, and secrets taken out, elsewhere. */
 import type { BrokerError } from '../brokers/port.ts';
-import { toDecisionRecord } from '../core/decision.ts';
+import { toDecisionRecord } from '../core/deciding/decision.ts';
 import { formatDecimal, type Ratio } from '../core/exact.ts';
 import { formatIstTime } from '../core/ist-time.ts';
-import { formatPercent } from '../core/missed.ts';
-import type { OrderSnapshot } from '../core/order.ts';
+import { formatPercent } from '../core/orders/missed.ts';
+import type { OrderSnapshot } from '../core/orders/order.ts';
 import type { EngineEvent, MissedCopy } from '../engine/events.ts';
 
 export interface LogEntry {

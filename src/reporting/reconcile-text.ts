@@ -1,6 +1,6 @@
 /** What `copytrade reconcile` prints for people. */
 import type { OfferReply, ReconciledReply, ReconcileReply } from '../control/replies.ts';
-import { alignRows, type Cell, cell } from '../replay/text-table.ts';
+import { alignRows, type Cell, cell } from '../replay/report/text-table.ts';
 import { toSafeText } from './terminal/safe-text.ts';
 import type { Style } from './terminal/style.ts';
 

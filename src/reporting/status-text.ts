@@ -8,8 +8,8 @@ import type {
   StatusReply,
   SteerReply,
 } from '../control/replies.ts';
-import { describeSkew } from '../engine/broker-time.ts';
-import { alignRows, type Cell, cell } from '../replay/text-table.ts';
+import { describeSkew } from '../engine/accounts/broker-time.ts';
+import { alignRows, type Cell, cell } from '../replay/report/text-table.ts';
 import { count } from './terminal/layout.ts';
 import { toSafeText } from './terminal/safe-text.ts';
 import type { Style } from './terminal/style.ts';

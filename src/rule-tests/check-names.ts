@@ -1,5 +1,5 @@
 import { findNearest } from '../config/shape/nearest.ts';
-import type { Policy } from '../core/policy.ts';
+import type { Policy } from '../core/policy/policy.ts';
 import { NONE } from './decision-facts.ts';
 import type { Place, RuleTest } from './rule-test.ts';
 

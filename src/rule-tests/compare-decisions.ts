@@ -1,4 +1,4 @@
-import type { Decision } from '../core/decision.ts';
+import type { Decision } from '../core/deciding/decision.ts';
 import { type Facts, NONE, toDecisionFacts } from './decision-facts.ts';
 import type { Expectation } from './rule-test.ts';
 

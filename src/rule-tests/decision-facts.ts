@@ -1,4 +1,4 @@
-import type { Decision, PlannedOrder } from '../core/decision.ts';
+import type { Decision, PlannedOrder } from '../core/deciding/decision.ts';
 import { formatDecimal, type Ratio } from '../core/exact.ts';
 
 /** What is said of a decision, key by key, in one form for what is expected and for what was decided. */

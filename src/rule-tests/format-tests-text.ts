@@ -1,7 +1,7 @@
 /** What `copytrade test` prints for people. */
 import { formatText } from '../config/findings/format-text.ts';
-import type { OrderSnapshot } from '../core/order.ts';
-import { alignRows, type Cell, cell } from '../replay/text-table.ts';
+import type { OrderSnapshot } from '../core/orders/order.ts';
+import { alignRows, type Cell, cell } from '../replay/report/text-table.ts';
 import { toSafeText } from '../reporting/terminal/safe-text.ts';
 import { paint, type Style } from '../reporting/terminal/style.ts';
 import { formatPrice } from './decision-facts.ts';

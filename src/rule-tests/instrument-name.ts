@@ -1,5 +1,5 @@
-import { EXCHANGES, type Exchange } from '../core/order.ts';
-import { parseTradingSymbol } from '../core/symbol-format.ts';
+import { EXCHANGES, type Exchange } from '../core/orders/order.ts';
+import { parseTradingSymbol } from '../core/orders/symbol-format.ts';
 
 export interface InstrumentName {
   readonly exchange: Exchange;

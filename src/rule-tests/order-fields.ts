@@ -1,6 +1,6 @@
 import type { Ratio } from '../core/exact.ts';
 import type { IstDay } from '../core/ist-time.ts';
-import type { Exchange, OrderType, Product, Side, Variety } from '../core/order.ts';
+import type { Exchange, OrderType, Product, Side, Variety } from '../core/orders/order.ts';
 
 /** What is stated of an order; null is not stated. */
 export interface OrderFields {

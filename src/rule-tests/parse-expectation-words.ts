@@ -1,6 +1,6 @@
 import { quote } from '../config/shape/describe-found.ts';
-import { ACTIONS } from '../core/decision.ts';
-import { REASONS } from '../core/reasons.ts';
+import { ACTIONS } from '../core/deciding/decision.ts';
+import { REASONS } from '../core/deciding/reasons.ts';
 import { type Facts, formatPrice, NONE } from './decision-facts.ts';
 import { findWord, refuseWord, type Words, WordsError } from './words.ts';
 

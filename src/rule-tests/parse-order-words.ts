@@ -1,5 +1,5 @@
 import { quote } from '../config/shape/describe-found.ts';
-import { PRODUCTS, SIDES } from '../core/order.ts';
+import { PRODUCTS, SIDES } from '../core/orders/order.ts';
 import { NOTHING_STATED, type OrderFields } from './order-fields.ts';
 import { parseTimeOfDay } from './times.ts';
 import { findWord, refuseWord, type Words, WordsError } from './words.ts';

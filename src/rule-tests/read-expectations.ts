@@ -5,9 +5,9 @@ import type {
   Expectations,
   ExpectedOrderCase,
 } from '../config/schema/rule-test-expectation-schema.ts';
-import { ACTIONS } from '../core/decision.ts';
-import { ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../core/order.ts';
-import { REASONS } from '../core/reasons.ts';
+import { ACTIONS } from '../core/deciding/decision.ts';
+import { REASONS } from '../core/deciding/reasons.ts';
+import { ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../core/orders/order.ts';
 import { type Facts, formatPrice, NONE, orderKey } from './decision-facts.ts';
 import { parseExpectationWords } from './parse-expectation-words.ts';
 import type { Expectation, FollowerExpectations } from './rule-test.ts';

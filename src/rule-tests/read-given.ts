@@ -3,10 +3,10 @@ import type { InstrumentCase } from '../config/schema/rule-test-instrument-schem
 import type { GivenCase, PositionEntry } from '../config/schema/rule-test-schema.ts';
 import type { MasterPosition } from '../core/copy-session.ts';
 import type { Ratio } from '../core/exact.ts';
-import type { InstrumentRecord } from '../core/instrument.ts';
 import { istDayOf } from '../core/ist-time.ts';
-import { EXCHANGES, PRODUCTS, type Product } from '../core/order.ts';
-import { parseTradingSymbol } from '../core/symbol-format.ts';
+import type { InstrumentRecord } from '../core/orders/instrument.ts';
+import { EXCHANGES, PRODUCTS, type Product } from '../core/orders/order.ts';
+import { parseTradingSymbol } from '../core/orders/symbol-format.ts';
 import { nameInstrument } from './instrument-name.ts';
 import { readDay, readTimeOfDay } from './read-times.ts';
 import type { Given } from './rule-test.ts';

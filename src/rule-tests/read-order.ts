@@ -1,6 +1,6 @@
 import type { Cursor } from '../config/meaning/cursor.ts';
 import { type OrderCase, type OrderEntry, STATUSES } from '../config/schema/rule-test-schema.ts';
-import { EXCHANGES, ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../core/order.ts';
+import { EXCHANGES, ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../core/orders/order.ts';
 import { NOTHING_STATED, type OrderFields } from './order-fields.ts';
 import { parseOrderWords } from './parse-order-words.ts';
 import { readExpectations } from './read-expectations.ts';

@@ -1,4 +1,4 @@
-import { alignRows, cell } from '../replay/text-table.ts';
+import { alignRows, cell } from '../replay/report/text-table.ts';
 import { toSafeText } from '../reporting/terminal/safe-text.ts';
 import type { Subject } from './test-subjects.ts';
 

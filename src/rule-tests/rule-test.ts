@@ -2,9 +2,9 @@
 import type { Cursor } from '../config/meaning/cursor.ts';
 import type { MasterPosition } from '../core/copy-session.ts';
 import type { Ratio } from '../core/exact.ts';
-import type { InstrumentRecord } from '../core/instrument.ts';
 import type { IstDay } from '../core/ist-time.ts';
-import type { OrderSnapshot } from '../core/order.ts';
+import type { InstrumentRecord } from '../core/orders/instrument.ts';
+import type { OrderSnapshot } from '../core/orders/order.ts';
 import type { Facts } from './decision-facts.ts';
 
 export interface RuleTest {

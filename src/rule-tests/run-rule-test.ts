@@ -1,7 +1,7 @@
 import { CopySession } from '../core/copy-session.ts';
-import type { Decision } from '../core/decision.ts';
-import { createInstrumentMaster } from '../core/instrument.ts';
-import type { OrderSnapshot } from '../core/order.ts';
+import type { Decision } from '../core/deciding/decision.ts';
+import { createInstrumentMaster } from '../core/orders/instrument.ts';
+import type { OrderSnapshot } from '../core/orders/order.ts';
 import { LayeredInstruments } from '../journal/recording/recorded-instruments.ts';
 import { compareDecisions, type FactRow } from './compare-decisions.ts';
 import type { Place, RuleTest } from './rule-test.ts';

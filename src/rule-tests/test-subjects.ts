@@ -4,10 +4,10 @@ import type { Finding } from '../config/findings/finding.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { ShapeValidators } from '../config/shape/shape-validators.ts';
 import { readTextFile } from '../config/source/read-text.ts';
-import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../core/instrument.ts';
-import type { Policy } from '../core/policy.ts';
+import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../core/orders/instrument.ts';
+import type { Policy } from '../core/policy/policy.ts';
 import { CoverageTally } from '../replay/coverage-tally.ts';
-import { readInstrumentFile } from '../replay/instrument-file.ts';
+import { readInstrumentFile } from '../replay/readers/instrument-file.ts';
 import type { SubjectName } from './rule-test.ts';
 
 /** What is tested. */

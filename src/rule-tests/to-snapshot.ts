@@ -1,5 +1,5 @@
-import { gatherFacts } from '../core/instrument.ts';
-import type { OrderSnapshot, OrderType, RowInstrument } from '../core/order.ts';
+import { gatherFacts } from '../core/orders/instrument.ts';
+import type { OrderSnapshot, OrderType, RowInstrument } from '../core/orders/order.ts';
 import { nameInstrument } from './instrument-name.ts';
 import type { OrderFields } from './order-fields.ts';
 

@@ -1,11 +1,11 @@
-import type { Account } from './account.ts';
+import type { Account } from './accounts/account.ts';
+import type { Sessions } from './accounts/sessions.ts';
+import type { TotpCheck } from './accounts/totp.ts';
 import type { TrackedClock } from './clock.ts';
-import type { Exchange } from './exchange.ts';
-import type { Instruments } from './instrument.ts';
-import type { Market } from './market.ts';
-import type { OrderDesk } from './order-desk.ts';
-import type { Sessions } from './sessions.ts';
-import type { TotpCheck } from './totp.ts';
+import type { Instruments } from './market/instrument.ts';
+import type { Market } from './market/market.ts';
+import type { Exchange } from './orders/exchange.ts';
+import type { OrderDesk } from './orders/order-desk.ts';
 
 /** Everything behind the doors: what the endpoints work on. */
 export interface Broker {

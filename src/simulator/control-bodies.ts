@@ -1,10 +1,10 @@
 /** What control takes, as schemas: a misspelled key is refused, not ignored. */
 import { type Static, type TObject, type TSchema, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
-import type { AppOrder, AppOrderChange } from './app-order.ts';
 import type { Fault } from './faults.ts';
 import { ENDPOINT_NAMES } from './http/endpoint.ts';
-import { DURATIONS, ORDER_TYPES, PRODUCTS, SIDES } from './order.ts';
+import type { AppOrder, AppOrderChange } from './orders/app-order.ts';
+import { DURATIONS, ORDER_TYPES, PRODUCTS, SIDES } from './orders/order.ts';
 
 const CLOSED = { additionalProperties: false };
 

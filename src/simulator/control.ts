@@ -3,8 +3,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { readAppOrder, readAppOrderChange, readFault } from './control-bodies.ts';
 import { bearerToken } from './http/gateway.ts';
 import type { ControlRequest } from './http/http-server.ts';
-import type { MarketHours } from './market-hours.ts';
-import { type Body, isBody, textOf } from './order-request.ts';
+import type { MarketHours } from './market/market-hours.ts';
+import { type Body, isBody, textOf } from './orders/order-request.ts';
 import type { Steering } from './steering.ts';
 import { jsonReply, type Reply } from './wire/envelope.ts';
 

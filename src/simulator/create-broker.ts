@@ -1,21 +1,21 @@
-import { Account, type AccountOptions } from './account.ts';
+import { Account, type AccountOptions } from './accounts/account.ts';
+import { carryForward } from './accounts/position.ts';
+import { Sessions } from './accounts/sessions.ts';
+import { TotpCheck } from './accounts/totp.ts';
 import type { Broker } from './broker.ts';
-import { createBuiltInInstruments } from './built-in-instruments.ts';
 import type { TrackedClock } from './clock.ts';
-import { Exchange } from './exchange.ts';
-import { createInstruments, type Instrument, type Instruments } from './instrument.ts';
-import { Market } from './market.ts';
-import type { MarketHours } from './market-hours.ts';
-import type { Order } from './order.ts';
-import { OrderDesk } from './order-desk.ts';
-import { createOrderIds } from './order-ids.ts';
-import { carryForward } from './position.ts';
-import { toPrice } from './price.ts';
-import { startPriceScript, startPriceWalk } from './price-source.ts';
+import { createBuiltInInstruments } from './market/built-in-instruments.ts';
+import { createInstruments, type Instrument, type Instruments } from './market/instrument.ts';
+import { Market } from './market/market.ts';
+import type { MarketHours } from './market/market-hours.ts';
+import { toPrice } from './market/price.ts';
+import { startPriceScript, startPriceWalk } from './market/price-source.ts';
+import { Exchange } from './orders/exchange.ts';
+import type { Order } from './orders/order.ts';
+import { OrderDesk } from './orders/order-desk.ts';
+import { createOrderIds } from './orders/order-ids.ts';
 import { createRandom } from './random.ts';
-import { Sessions } from './sessions.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
-import { TotpCheck } from './totp.ts';
 
 const DEFAULT_STEP_MS = 5;
 

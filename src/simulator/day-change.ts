@@ -1,8 +1,8 @@
 /** Midnight in India: books are emptied, positions roll on. Orders that wait for the opening stay. */
-import type { Account } from './account.ts';
-import type { Exchange } from './exchange.ts';
-import type { Market } from './market.ts';
-import { carryForward, type Position, summarise } from './position.ts';
+import type { Account } from './accounts/account.ts';
+import { carryForward, type Position, summarise } from './accounts/position.ts';
+import type { Market } from './market/market.ts';
+import type { Exchange } from './orders/exchange.ts';
 
 /**
  * What was open intraday is squared off, shares bought and sold in delivery go to and from the holdings; what else is

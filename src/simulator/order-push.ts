@@ -2,11 +2,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
+import type { Session, Sessions } from './accounts/sessions.ts';
 import type { TrackedClock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import { bearerToken } from './http/gateway.ts';
-import type { Order } from './order.ts';
-import type { Session, Sessions } from './sessions.ts';
+import type { Order } from './orders/order.ts';
 import { greeting, type PushMessage, toPushMessage } from './wire/push-message.ts';
 
 export const ORDER_FEED_PATH = '/smart-order-update';

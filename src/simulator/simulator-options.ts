@@ -1,8 +1,8 @@
-import type { AccountOptions } from './account.ts';
+import type { AccountOptions } from './accounts/account.ts';
 import type { Clock } from './clock.ts';
-import type { ScripRow } from './instrument.ts';
-import type { MarketHours } from './market-hours.ts';
-import type { PriceWalk, ScriptedPrice } from './price-source.ts';
+import type { ScripRow } from './market/instrument.ts';
+import type { MarketHours } from './market/market-hours.ts';
+import type { PriceWalk, ScriptedPrice } from './market/price-source.ts';
 
 export interface SimulatorOptions {
   readonly accounts: readonly AccountOptions[];

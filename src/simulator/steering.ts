@@ -1,12 +1,12 @@
-import type { Account } from './account.ts';
-import { AccountHand } from './account-hand.ts';
+import type { Account } from './accounts/account.ts';
+import { AccountHand } from './accounts/account-hand.ts';
 import type { Broker } from './broker.ts';
 import type { Faults } from './faults.ts';
 import type { ReceivedRequest } from './http/received-request.ts';
-import type { ScripRow } from './instrument.ts';
-import type { MarketHours } from './market-hours.ts';
+import type { ScripRow } from './market/instrument.ts';
+import type { MarketHours } from './market/market-hours.ts';
+import { toPrice } from './market/price.ts';
 import type { OrderPush } from './order-push.ts';
-import { toPrice } from './price.ts';
 
 /** Steering a simulator from within the process, or over HTTP control. */
 export interface Steering {

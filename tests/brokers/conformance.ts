@@ -9,7 +9,7 @@ import type {
   SendOutcome,
 } from '../../src/brokers/port.ts';
 import { compare } from '../../src/core/exact.ts';
-import type { OrderSnapshot } from '../../src/core/order.ts';
+import type { OrderSnapshot } from '../../src/core/orders/order.ts';
 import { until } from './fake-clock.ts';
 
 /** What a broker brings along to be tested: two accounts at one place, not logged in, without orders. */

@@ -5,9 +5,6 @@ import { possibleRegions } from '../../src/config/analysis/check-match.ts';
 import { globCovers, globsMeet } from '../../src/config/analysis/glob-sets.ts';
 import { excludes, implies } from '../../src/config/analysis/reasoning.ts';
 import { termsOf } from '../../src/config/analysis/region.ts';
-import type { PartFacts } from '../../src/core/facts.ts';
-import { compileGlob } from '../../src/core/glob.ts';
-import { compileMatch, NO, YES } from '../../src/core/matching.ts';
 import {
   EXCHANGES,
   type Exchange,
@@ -16,8 +13,11 @@ import {
   PRODUCTS,
   SIDES,
   VARIETIES,
-} from '../../src/core/order.ts';
-import type { Match } from '../../src/core/policy.ts';
+} from '../../src/core/orders/order.ts';
+import type { PartFacts } from '../../src/core/policy/facts.ts';
+import { compileGlob } from '../../src/core/policy/glob.ts';
+import { compileMatch, NO, YES } from '../../src/core/policy/matching.ts';
+import type { Match } from '../../src/core/policy/policy.ts';
 import { match as anyMatch } from './arbitrary-config.ts';
 
 const orNull = <V>(arbitrary: fc.Arbitrary<V>): fc.Arbitrary<V | null> => fc.option(arbitrary, { nil: null });

@@ -10,7 +10,7 @@ import {
   PRODUCTS,
   SIDES,
   VARIETIES,
-} from '../../src/core/order.ts';
+} from '../../src/core/orders/order.ts';
 import type {
   Chase,
   Execution,
@@ -26,7 +26,7 @@ import type {
   Sizing,
   SymbolPattern,
   TimeWindow,
-} from '../../src/core/policy.ts';
+} from '../../src/core/policy/policy.ts';
 
 const orNull = <V>(arbitrary: fc.Arbitrary<V>): fc.Arbitrary<V | null> => fc.option(arbitrary, { nil: null });
 const some = <V>(values: readonly V[]): fc.Arbitrary<V[]> => fc.subarray([...values], { minLength: 1 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { possibleRegions } from '../../src/config/analysis/check-match.ts';
 import { excludes, implies } from '../../src/config/analysis/reasoning.ts';
 import { termsOf } from '../../src/config/analysis/region.ts';
-import type { Policy, Rule } from '../../src/core/policy.ts';
+import type { Policy, Rule } from '../../src/core/policy/policy.ts';
 import { compiled } from './findings-of.ts';
 
 const EFFECTS = {

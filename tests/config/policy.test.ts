@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Match, Policy } from '../../src/core/policy.ts';
+import type { Match, Policy } from '../../src/core/policy/policy.ts';
 import { compiled, fileWith, places } from './findings-of.ts';
 
 const policyOf = (lines: string): Policy => compiled(fileWith(lines)).policy;

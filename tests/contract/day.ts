@@ -2,12 +2,12 @@
 import { expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { ShapeValidators } from '../../src/config/shape/shape-validators.ts';
-import { DecisionCollector } from '../../src/replay/decision-collector.ts';
-import { readInstrumentFile } from '../../src/replay/instrument-file.ts';
-import { readPositionsFile } from '../../src/replay/positions-file.ts';
+import { readInstrumentFile } from '../../src/replay/readers/instrument-file.ts';
+import { readPositionsFile } from '../../src/replay/readers/positions-file.ts';
 import { replayLogs } from '../../src/replay/replay-logs.ts';
-import { PrintingObserver } from '../../src/replay/replay-output.ts';
-import { formatReplayJson } from '../../src/replay/report-json.ts';
+import { DecisionCollector } from '../../src/replay/report/decision-collector.ts';
+import { PrintingObserver } from '../../src/replay/report/replay-output.ts';
+import { formatReplayJson } from '../../src/replay/report/report-json.ts';
 import { type ReportJson, type TestFolder, withFolder } from '../replay/support.ts';
 
 export type Row = Readonly<Record<string, unknown>>;

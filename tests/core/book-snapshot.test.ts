@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Book, createBook } from '../../src/core/book.ts';
-import { BookSaver } from '../../src/core/book-saver.ts';
-import { fromSnapshot, toSnapshot } from '../../src/core/book-snapshot.ts';
+import { type Book, createBook } from '../../src/core/book/book.ts';
 import { CopySession, type SessionInput } from '../../src/core/copy-session.ts';
 import { ratio } from '../../src/core/exact.ts';
-import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../../src/core/instrument.ts';
-import type { OrderSnapshot } from '../../src/core/order.ts';
-import type { Plain } from '../../src/core/plain-forms.ts';
-import type { Filters, FollowerPolicy, Policy, Sizing } from '../../src/core/policy.ts';
+import { type InstrumentMaster, NO_INSTRUMENT_MASTER } from '../../src/core/orders/instrument.ts';
+import type { OrderSnapshot } from '../../src/core/orders/order.ts';
+import type { Filters, FollowerPolicy, Policy, Sizing } from '../../src/core/policy/policy.ts';
+import { BookSaver } from '../../src/core/saving/book-saver.ts';
+import { fromSnapshot, toSnapshot } from '../../src/core/saving/book-snapshot.ts';
+import type { Plain } from '../../src/core/saving/plain-forms.ts';
 
 const NO_FILTERS: Filters = {
   exchanges: null,

@@ -1,6 +1,6 @@
 /** To what price an exit that rests is changed. */
 import { expect, test } from 'vitest';
-import { type ChasedExit, chasePrice, isAtBound } from '../../src/core/chase.ts';
+import { type ChasedExit, chasePrice, isAtBound } from '../../src/core/deciding/chase.ts';
 import { formatDecimal, parseDecimal, type Ratio, ratio } from '../../src/core/exact.ts';
 
 function rupees(text: string): Ratio {

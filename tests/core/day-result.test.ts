@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DayResult } from '../../src/core/day-result.ts';
+import { DayResult } from '../../src/core/book/day-result.ts';
 import {
   add,
   compare,

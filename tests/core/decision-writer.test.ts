@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Decision, toDecisionRecord } from '../../src/core/decision.ts';
-import { DecisionWriter } from '../../src/core/decision-writer.ts';
+import { type Decision, toDecisionRecord } from '../../src/core/deciding/decision.ts';
+import { DecisionWriter } from '../../src/core/deciding/decision-writer.ts';
 import { ratio } from '../../src/core/exact.ts';
-import { EXCHANGES, ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../../src/core/order.ts';
+import { EXCHANGES, ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../../src/core/orders/order.ts';
 
 const name = fc.oneof(fc.constantFrom('f1', 'mum', '26112300000001', 'NIFTY24NOV26CE'), fc.string());
 const price = fc.option(

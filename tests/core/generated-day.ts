@@ -4,10 +4,10 @@ import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
 import { compileConfig } from '../../src/config/compile-config.ts';
 import { ShapeValidators } from '../../src/config/shape/shape-validators.ts';
 import { CopySession } from '../../src/core/copy-session.ts';
-import type { Decision } from '../../src/core/decision.ts';
+import type { Decision } from '../../src/core/deciding/decision.ts';
 import { ratio } from '../../src/core/exact.ts';
-import { createInstrumentMaster } from '../../src/core/instrument.ts';
-import type { OrderSnapshot } from '../../src/core/order.ts';
+import { createInstrumentMaster } from '../../src/core/orders/instrument.ts';
+import type { OrderSnapshot } from '../../src/core/orders/order.ts';
 
 export interface Traded {
   readonly symbol: string;

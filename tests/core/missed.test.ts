@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDecimal, type Ratio } from '../../src/core/exact.ts';
-import { deviationOf, formatAge, judgeMissed, type MissedSight } from '../../src/core/missed.ts';
+import { deviationOf, formatAge, judgeMissed, type MissedSight } from '../../src/core/orders/missed.ts';
 
 function rupees(text: string): Ratio {
   const value = parseDecimal(text);

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Decision, toDecisionRecord } from '../../src/core/decision.ts';
-import type { OrderSnapshot } from '../../src/core/order.ts';
+import { type Decision, toDecisionRecord } from '../../src/core/deciding/decision.ts';
+import type { OrderSnapshot } from '../../src/core/orders/order.ts';
 import { sortByEventTime } from '../../src/replay/replay-orders.ts';
 import {
   decide,

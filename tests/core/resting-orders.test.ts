@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
 import type { CopySession } from '../../src/core/copy-session.ts';
-import type { OrderSnapshot } from '../../src/core/order.ts';
+import type { OrderSnapshot } from '../../src/core/orders/order.ts';
 import { sessionOf } from './generated-day.ts';
 
 const PLACED = { copy_on: 'placed' };

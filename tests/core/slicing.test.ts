@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sliceQuantity } from '../../src/core/slicing.ts';
+import { sliceQuantity } from '../../src/core/deciding/slicing.ts';
 
 test.each([
   [1800, 75, 1800, [1800]],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BrokerTime, describeSkew } from '../../src/engine/broker-time.ts';
+import { BrokerTime, describeSkew } from '../../src/engine/accounts/broker-time.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { configText, MASTER, type Rig, type RigOptions, startRig } from './rig.ts';
 
 const BUY = { symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 10 } as const;

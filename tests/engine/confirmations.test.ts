@@ -1,7 +1,7 @@
 /** `confirm: true`: the user's yes counts for what the question said, and for no more. */
 import { expect, test } from 'vitest';
 import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
-import { Confirmations } from '../../src/engine/confirmations.ts';
+import { Confirmations } from '../../src/engine/steering/confirmations.ts';
 import { sessionOf } from '../core/generated-day.ts';
 import { ProcessLife } from '../simulation/process-life.ts';
 import { VirtualTime } from '../simulation/virtual-time.ts';

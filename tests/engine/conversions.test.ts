@@ -1,11 +1,11 @@
 /** What the master converts into another product makes no order. */
 import { expect, test } from 'vitest';
 import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
-import { createBook } from '../../src/core/book.ts';
-import { NO_INSTRUMENT_MASTER } from '../../src/core/instrument.ts';
-import type { Product } from '../../src/core/order.ts';
-import { findHolding, findInstrument } from '../../src/core/registers.ts';
-import { findConversions, watchConversions } from '../../src/engine/conversions.ts';
+import { createBook } from '../../src/core/book/book.ts';
+import { findHolding, findInstrument } from '../../src/core/book/registers.ts';
+import { NO_INSTRUMENT_MASTER } from '../../src/core/orders/instrument.ts';
+import type { Product } from '../../src/core/orders/order.ts';
+import { findConversions, watchConversions } from '../../src/engine/master/conversions.ts';
 import { codeOf, configText, MASTER, startRig } from './rig.ts';
 
 const SHARE = { exchange: 'NSE', symbolToken: '2885', tradingSymbol: 'RELIANCE-EQ' } as const;

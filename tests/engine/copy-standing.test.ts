@@ -1,8 +1,8 @@
 /** Whether the master still stands behind an entry that has not been placed yet, under `copy_on: placed`. */
 import { expect, test } from 'vitest';
 import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
-import { standingOf } from '../../src/engine/copy-standing.ts';
-import type { LiveCopy } from '../../src/engine/live-copy.ts';
+import { standingOf } from '../../src/engine/copies/copy-standing.ts';
+import type { LiveCopy } from '../../src/engine/copies/live-copy.ts';
 import { sessionOf } from '../core/generated-day.ts';
 
 const ENTRY: LiveCopy = {

@@ -9,16 +9,16 @@ import type {
   SendOutcome,
 } from '../../src/brokers/port.ts';
 import type { Ratio } from '../../src/core/exact.ts';
-import type { OrderSnapshot } from '../../src/core/order.ts';
-import { AccountGate } from '../../src/engine/account-gate.ts';
-import type { ChaseTerms } from '../../src/engine/chase-terms.ts';
+import type { OrderSnapshot } from '../../src/core/orders/order.ts';
+import { AccountGate } from '../../src/engine/accounts/account-gate.ts';
 import type { Clock } from '../../src/engine/clock.ts';
 import { toIntent } from '../../src/engine/copier.ts';
-import type { EntryStanding } from '../../src/engine/desk-parts.ts';
-import { FollowerDesk } from '../../src/engine/follower-desk.ts';
-import { JournalBuffer } from '../../src/engine/journal-buffer.ts';
-import { createLiveOrder, type LiveCopy } from '../../src/engine/live-copy.ts';
-import { planAgain } from '../../src/engine/plan-intents.ts';
+import type { EntryStanding } from '../../src/engine/copies/desk-parts.ts';
+import { FollowerDesk } from '../../src/engine/copies/follower-desk.ts';
+import { createLiveOrder, type LiveCopy } from '../../src/engine/copies/live-copy.ts';
+import { planAgain } from '../../src/engine/copies/plan-intents.ts';
+import type { ChaseTerms } from '../../src/engine/exits/chase-terms.ts';
+import { JournalBuffer } from '../../src/engine/record/journal-buffer.ts';
 import type { Intent, NewIntent } from '../../src/journal/intent.ts';
 import { ProcessLife } from '../simulation/process-life.ts';
 import { VirtualTime } from '../simulation/virtual-time.ts';

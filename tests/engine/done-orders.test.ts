@@ -1,8 +1,8 @@
 /** What a desk forgets of orders that were executed in full. */
 import { expect, test } from 'vitest';
-import { JournalBuffer } from '../../src/engine/journal-buffer.ts';
-import { LiveCopies } from '../../src/engine/live-copies.ts';
-import type { LiveCopy } from '../../src/engine/live-copy.ts';
+import { LiveCopies } from '../../src/engine/copies/live-copies.ts';
+import type { LiveCopy } from '../../src/engine/copies/live-copy.ts';
+import { JournalBuffer } from '../../src/engine/record/journal-buffer.ts';
 import { DeskBench, MORNING, TODAY } from './desk-bench.ts';
 
 function makeCopies(): LiveCopies {

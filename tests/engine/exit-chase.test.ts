@@ -1,6 +1,6 @@
 /** `execution.chase`, live against the simulator: an exit that rests is re-priced within bounds, and told of. */
 import { afterEach, expect, test } from 'vitest';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { codeOf, configText, Rig, type RigOptions } from './rig.ts';
 
 let rig: Rig | null = null;

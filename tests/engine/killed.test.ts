@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { createRandom } from '../../src/simulator/random.ts';
 import { createWorld, startRun } from './program.ts';
 import { configText, type Rig } from './rig.ts';

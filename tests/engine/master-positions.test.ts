@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
 import type { HoldingReading, OrderReading, PositionReading } from '../../src/brokers/port.ts';
-import { positionsBefore, positionsNow } from '../../src/engine/master-positions.ts';
+import { positionsBefore, positionsNow } from '../../src/engine/master/master-positions.ts';
 import { sessionOf } from '../core/generated-day.ts';
 
 const ITC = { exchange: 'NSE', symbolToken: '1660', tradingSymbol: 'ITC-EQ' } as const;

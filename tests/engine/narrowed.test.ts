@@ -1,6 +1,6 @@
 /** A follower that the file no longer says live of, over stops and starts: no entry, its exits, and words about it. */
 import { expect, test } from 'vitest';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { killAndStart } from './kill-and-start.ts';
 import { configText, type Rig, startRig } from './rig.ts';
 

@@ -1,6 +1,6 @@
 /** Midnight in India: sessions end, books are emptied, what is held overnight is still there. */
 import { expect, test } from 'vitest';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { configText, MASTER, type Rig, startRig } from './rig.ts';
 
 /** 23:58:30 in India. */

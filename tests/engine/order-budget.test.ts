@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OrderBudget, type Urgency } from '../../src/engine/order-budget.ts';
+import { OrderBudget, type Urgency } from '../../src/engine/accounts/order-budget.ts';
 import { FakeClock } from '../brokers/fake-clock.ts';
 
 /** SmartAPI docs 2026: of these three quarters are used. */

@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createBook } from '../../src/core/book.ts';
-import { copiedIn } from '../../src/core/follower-ledger.ts';
-import { NO_INSTRUMENT_MASTER } from '../../src/core/instrument.ts';
-import { findHolding, findInstrument } from '../../src/core/registers.ts';
-import { describeCopies } from '../../src/engine/describe-copies.ts';
+import { createBook } from '../../src/core/book/book.ts';
+import { copiedIn } from '../../src/core/book/follower-ledger.ts';
+import { findHolding, findInstrument } from '../../src/core/book/registers.ts';
+import { NO_INSTRUMENT_MASTER } from '../../src/core/orders/instrument.ts';
+import { describeCopies } from '../../src/engine/copies/describe-copies.ts';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import { codeOf, configText, MASTER, type Rig, startRig } from './rig.ts';
 

@@ -1,7 +1,7 @@
 /** What a start practises must go all the way: an order that a rule or a filter turns away warms nothing. */
 import { expect, test } from 'vitest';
 import { BOUNDS } from '../../src/engine/bounds.ts';
-import { practise } from '../../src/engine/practice.ts';
+import { practise } from '../../src/engine/start/practice.ts';
 import { compiled, fileWith } from '../config/findings-of.ts';
 import { MORNING } from './desk-bench.ts';
 

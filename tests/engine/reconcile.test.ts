@@ -2,8 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { ReconcileRequest } from '../../src/engine/reconcile.ts';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import type { ReconcileRequest } from '../../src/engine/positions/reconcile.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { configText, type Rig, type RigOptions, startRig } from './rig.ts';
 
 const BUY = { symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 10 } as const;

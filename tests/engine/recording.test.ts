@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { configText, type Rig, startRig } from './rig.ts';
 
 const SHARE = { symbol: 'RELIANCE-EQ', side: 'BUY', quantity: 100 } as const;

@@ -1,6 +1,6 @@
 /** `copy_on: placed`, live against the simulator: copies that rest follow the master's order, whatever crosses what. */
 import { afterEach, expect, test } from 'vitest';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { codeOf, configText, Rig, type RigOptions } from './rig.ts';
 
 let rig: Rig | null = null;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { configText, Rig } from './rig.ts';
 
 let rig: Rig | null = null;

@@ -11,20 +11,20 @@ import { loadConfig } from '../../src/config/load-config.ts';
 import { askEngine } from '../../src/control/control-client.ts';
 import type { ControlServer } from '../../src/control/control-server.ts';
 import type { Verb } from '../../src/control/protocol.ts';
-import type { InstrumentMaster } from '../../src/core/instrument.ts';
+import type { InstrumentMaster } from '../../src/core/orders/instrument.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import type { EngineEvent, RunMode, Statistics } from '../../src/engine/events.ts';
-import { readInstrumentFile } from '../../src/replay/instrument-file.ts';
+import { readInstrumentFile } from '../../src/replay/readers/instrument-file.ts';
 import { logEvent } from '../../src/reporting/log-events.ts';
 import { Redactor } from '../../src/secrets/redactor.ts';
-import type { AccountOptions } from '../../src/simulator/account.ts';
-import type { Fault } from '../../src/simulator/faults.ts';
-import type { EndpointName } from '../../src/simulator/http/endpoint.ts';
+import type { AccountOptions } from '../../src/simulator/accounts/account.ts';
 import {
   createSampleAccounts,
   type SampleAccount,
   toEnvironment,
-} from '../../src/simulator/sample-accounts.ts';
+} from '../../src/simulator/accounts/sample-accounts.ts';
+import type { Fault } from '../../src/simulator/faults.ts';
+import type { EndpointName } from '../../src/simulator/http/endpoint.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
 import { HastenedClock } from './hastened-clock.ts';

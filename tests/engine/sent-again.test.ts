@@ -1,8 +1,8 @@
 /** What seeds of the simulation have found about sending again, each as small as it can be. */
 import { expect, test } from 'vitest';
 import { formatDecimal, type Ratio, ratio } from '../../src/core/exact.ts';
-import type { InstrumentFacts } from '../../src/core/instrument.ts';
-import type { Chase } from '../../src/core/policy.ts';
+import type { InstrumentFacts } from '../../src/core/orders/instrument.ts';
+import type { Chase } from '../../src/core/policy/policy.ts';
 import { DeskBench, MORNING, NO_CONNECTION, TODAY } from './desk-bench.ts';
 
 const UNKNOWN = {

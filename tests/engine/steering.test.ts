@@ -3,7 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { SteerReply } from '../../src/control/replies.ts';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { expectToFit } from '../published-schema.ts';
 import { codeOf, configText, createRig, type Rig, startRig } from './rig.ts';
 

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
 import type { MasterPosition } from '../../src/core/copy-session.ts';
-import type { OrderSnapshot } from '../../src/core/order.ts';
-import { tellLateNews, tellUnseenOrders } from '../../src/engine/unseen-orders.ts';
+import type { OrderSnapshot } from '../../src/core/orders/order.ts';
+import { tellLateNews, tellUnseenOrders } from '../../src/engine/master/unseen-orders.ts';
 import { sessionOf } from '../core/generated-day.ts';
 
 const CALL = { exchange: 'NFO', symbolToken: '1', tradingSymbol: 'NIFTY24NOV2626000CE' } as const;

@@ -1,8 +1,8 @@
 /** Accounts that idle are kept ready for an order. */
 import { expect, test } from 'vitest';
 import { PaperAccount } from '../../src/brokers/paper/paper-account.ts';
-import { AccountGate } from '../../src/engine/account-gate.ts';
-import { WarmAccounts } from '../../src/engine/warm-accounts.ts';
+import { AccountGate } from '../../src/engine/accounts/account-gate.ts';
+import { WarmAccounts } from '../../src/engine/accounts/warm-accounts.ts';
 import { codeOf, configText, startRig } from './rig.ts';
 
 const HOUR_MS = 3_600_000;

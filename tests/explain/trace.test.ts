@@ -7,10 +7,10 @@ import type { Json } from '../../src/brokers/port.ts';
 import { compileConfig } from '../../src/config/compile-config.ts';
 import { ShapeValidators } from '../../src/config/shape/shape-validators.ts';
 import { CopySession } from '../../src/core/copy-session.ts';
-import type { Decision } from '../../src/core/decision.ts';
-import { createInstrumentMaster } from '../../src/core/instrument.ts';
-import { REASONS } from '../../src/core/reasons.ts';
-import type { Trace, TraceStep } from '../../src/core/trace.ts';
+import type { Decision } from '../../src/core/deciding/decision.ts';
+import { REASONS } from '../../src/core/deciding/reasons.ts';
+import type { Trace, TraceStep } from '../../src/core/deciding/trace.ts';
+import { createInstrumentMaster } from '../../src/core/orders/instrument.ts';
 import { ExplanationCollector } from '../../src/explain/explanation-collector.ts';
 import { type GeneratedCase, sampleCases } from '../oracle/generate.ts';
 

@@ -23,7 +23,7 @@ export function compileChildren(): { readonly folder: string; remove(): void } {
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   for (const part of COMPILED) {
-    for (const name of readdirSync(join(ROOT, part)).filter((file) => file.endsWith('.ts'))) {
+    for (const name of sourcesIn(part)) {
       const { outputText } = ts.transpileModule(readFileSync(join(ROOT, part, name), 'utf8'), {
         compilerOptions: {
           module: ts.ModuleKind.ESNext,
@@ -38,6 +38,11 @@ export function compileChildren(): { readonly folder: string; remove(): void } {
     }
   }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function sourcesIn(part: string): readonly string[] {
+  const files = readdirSync(join(ROOT, part), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.ts'));
 }
 
 export interface Child {

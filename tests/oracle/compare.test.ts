@@ -10,9 +10,9 @@ import type { Json } from '../../src/brokers/port.ts';
 import { compileConfig } from '../../src/config/compile-config.ts';
 import { ShapeValidators } from '../../src/config/shape/shape-validators.ts';
 import { CopySession } from '../../src/core/copy-session.ts';
-import { type DecisionRecord, toDecisionRecord } from '../../src/core/decision.ts';
-import { createInstrumentMaster } from '../../src/core/instrument.ts';
-import type { OrderSnapshot } from '../../src/core/order.ts';
+import { type DecisionRecord, toDecisionRecord } from '../../src/core/deciding/decision.ts';
+import { createInstrumentMaster } from '../../src/core/orders/instrument.ts';
+import type { OrderSnapshot } from '../../src/core/orders/order.ts';
 import { type GeneratedCase, sampleCases } from './generate.ts';
 import { decideByTheBook } from './oracle.ts';
 

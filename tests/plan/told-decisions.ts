@@ -1,4 +1,4 @@
-import type { Decision } from '../../src/core/decision.ts';
+import type { Decision } from '../../src/core/deciding/decision.ts';
 import { ratio } from '../../src/core/exact.ts';
 import type { ToldDecision } from '../../src/replay/plan/decision-pairs.ts';
 

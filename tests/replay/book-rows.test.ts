@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Json } from '../../src/brokers/port.ts';
-import { readBookRows } from '../../src/replay/book-rows.ts';
+import { readBookRows } from '../../src/replay/readers/book-rows.ts';
 import { folderWith } from '../config/temporary-folder.ts';
 
 const IDLE = new AbortController().signal;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ratio } from '../../src/core/exact.ts';
-import { count, formatRupees, plural } from '../../src/replay/figure-text.ts';
+import { count, formatRupees, plural } from '../../src/replay/report/figure-text.ts';
 
 test('rupees are grouped as in India, whatever the locale of the machine', () => {
   const amounts = [0, 5, 99_950, 100_000, 1_234_567_850, -100_000, -99_900].map((paise) => ratio(paise, 100));

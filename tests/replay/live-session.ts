@@ -1,9 +1,9 @@
 /** Plays the live engine's part: decides inputs as they come and records them, as docs/recording-format.md says. */
 import { compileConfig, type LoadedConfig } from '../../src/config/compile-config.ts';
-import { type Book, createBook } from '../../src/core/book.ts';
-import { toSnapshot } from '../../src/core/book-snapshot.ts';
+import { type Book, createBook } from '../../src/core/book/book.ts';
 import { CopySession, type SessionDecision } from '../../src/core/copy-session.ts';
-import { createInstrumentMaster, type InstrumentRecord } from '../../src/core/instrument.ts';
+import { createInstrumentMaster, type InstrumentRecord } from '../../src/core/orders/instrument.ts';
+import { toSnapshot } from '../../src/core/saving/book-snapshot.ts';
 import { ObservedInstruments } from '../../src/journal/recording/observed-instruments.ts';
 import { encodeLine } from '../../src/journal/recording/recording-format.ts';
 import type { RecordedConfig, RecordingLine } from '../../src/journal/recording/recording-line.ts';
@@ -13,7 +13,7 @@ import {
   toInputLine,
   toInstrumentLine,
 } from '../../src/journal/recording/session-lines.ts';
-import { toSessionInput } from '../../src/replay/recorded-inputs.ts';
+import { toSessionInput } from '../../src/replay/recording/recorded-inputs.ts';
 
 export function compile(text: string): LoadedConfig {
   const result = compileConfig([{ path: 'copytrade.yaml', text }]);

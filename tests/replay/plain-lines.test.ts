@@ -1,7 +1,7 @@
 /** Most lines of a recording are read without parsing them; what comes of that must be what parsing gives. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { REASONS } from '../../src/core/reasons.ts';
+import { REASONS } from '../../src/core/deciding/reasons.ts';
 import { readPlainLine } from '../../src/journal/recording/plain-lines.ts';
 import { decodeLine, encodeLine } from '../../src/journal/recording/recording-format.ts';
 import type { RecordingLine } from '../../src/journal/recording/recording-line.ts';

@@ -8,7 +8,7 @@ import {
   toInstrumentLine,
   toInstrumentRecord,
 } from '../../src/journal/recording/session-lines.ts';
-import { toSessionInput } from '../../src/replay/recorded-inputs.ts';
+import { toSessionInput } from '../../src/replay/recording/recorded-inputs.ts';
 
 const AT = 1_795_600_000_123;
 

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createBook } from '../../src/core/book.ts';
-import { toSnapshot } from '../../src/core/book-snapshot.ts';
+import { createBook } from '../../src/core/book/book.ts';
 import { ratio } from '../../src/core/exact.ts';
 import { istDayOf } from '../../src/core/ist-time.ts';
+import { toSnapshot } from '../../src/core/saving/book-snapshot.ts';
 import { decodeLine, encodeLine } from '../../src/journal/recording/recording-format.ts';
 import type { RecordingLine } from '../../src/journal/recording/recording-line.ts';
-import { toSessionInput } from '../../src/replay/recorded-inputs.ts';
+import { toSessionInput } from '../../src/replay/recording/recorded-inputs.ts';
 
 const AT = 1_795_600_000_123;
 const CONFIG = { sha256: 'ab12', files: [{ path: 'copytrade.yaml', text: 'version: 1\n' }] };

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ProgressLine } from '../../src/replay/progress-line.ts';
+import type { ProgressLine } from '../../src/replay/report/progress-line.ts';
 import { type ReplayCommand, runReplay } from '../../src/replay/run-replay.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

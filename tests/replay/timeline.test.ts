@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../../src/core/decision.ts';
+import type { Decision } from '../../src/core/deciding/decision.ts';
 import { type IstSeconds, istDayOf } from '../../src/core/ist-time.ts';
-import { Timeline } from '../../src/replay/timeline.ts';
+import { Timeline } from '../../src/replay/report/timeline.ts';
 
 const ENTRY = decision('copy', 'ENTRY');
 const EXIT = decision('copy', 'EXIT');

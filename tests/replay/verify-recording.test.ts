@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromSnapshot, toSnapshot } from '../../src/core/book-snapshot.ts';
 import { ratio } from '../../src/core/exact.ts';
-import { verifyRecording } from '../../src/replay/verify-recording.ts';
+import { fromSnapshot, toSnapshot } from '../../src/core/saving/book-snapshot.ts';
+import { verifyRecording } from '../../src/replay/recording/verify-recording.ts';
 import { LiveSession, OPENING_MS, share } from './live-session.ts';
 import { replay, replayJson, type TestFolder, withFolder } from './support.ts';
 

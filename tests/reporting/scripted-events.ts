@@ -1,8 +1,8 @@
 /** Events of an engine, made up for the tests: 2026-11-23 09:31:02 IST and later. */
-import type { Decision, PlannedOrder } from '../../src/core/decision.ts';
+import type { Decision, PlannedOrder } from '../../src/core/deciding/decision.ts';
+import type { Reason } from '../../src/core/deciding/reasons.ts';
 import { parseDecimal, type Ratio } from '../../src/core/exact.ts';
-import type { OrderSnapshot } from '../../src/core/order.ts';
-import type { Reason } from '../../src/core/reasons.ts';
+import type { OrderSnapshot } from '../../src/core/orders/order.ts';
 import type { EngineEvent, RunMode } from '../../src/engine/events.ts';
 
 export type EventOf<T extends EngineEvent['type']> = Extract<EngineEvent, { type: T }>;

@@ -1,5 +1,5 @@
 /** What the file said of a follower, where that decides what is owed to it. */
-import type { Order } from '../../src/simulator/order.ts';
+import type { Order } from '../../src/simulator/orders/order.ts';
 import type { Stance } from './drawn-file.ts';
 import type { World } from './world.ts';
 

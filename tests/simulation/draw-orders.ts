@@ -1,5 +1,5 @@
 /** What the master does: drawn as it goes, for exits depend on what it holds by then. */
-import type { AppOrder, ScriptStep } from '../../src/simulator/app-order.ts';
+import type { AppOrder, ScriptStep } from '../../src/simulator/orders/app-order.ts';
 import type { Random } from '../../src/simulator/random.ts';
 import { pick, type Step } from './scenario.ts';
 import type { World } from './world.ts';

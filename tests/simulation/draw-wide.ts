@@ -2,8 +2,9 @@
  * What came later to what is drawn: drawn from a stream of its own, and only for seeds from `WIDE_FROM` on, so that
  * those before it still bring what they always brought.
  */
-import type { AppOrder } from '../../src/simulator/app-order.ts';
+
 import type { Fault } from '../../src/simulator/faults.ts';
+import type { AppOrder } from '../../src/simulator/orders/app-order.ts';
 import type { Random } from '../../src/simulator/random.ts';
 import { arm, at, type Draw, type FaultField, REPLIES } from './draw-faults.ts';
 import { lastOf, netOf, symbolOf, TRADED, type Traded, toTick } from './draw-orders.ts';

@@ -1,7 +1,7 @@
 import { gatherInstruments } from '../../src/brokers/angelone/gather-instruments.ts';
-import { createInstrumentMaster, type InstrumentMaster } from '../../src/core/instrument.ts';
-import { createBuiltInInstruments } from '../../src/simulator/built-in-instruments.ts';
+import { createInstrumentMaster, type InstrumentMaster } from '../../src/core/orders/instrument.ts';
 import { startOfDay } from '../../src/simulator/ist.ts';
+import { createBuiltInInstruments } from '../../src/simulator/market/built-in-instruments.ts';
 
 /** Of the freeze quantities that the exchange has, what the instrument master names. */
 export const FREEZE_SHARES = [1, 0.75, 0.5, 0.25] as const;

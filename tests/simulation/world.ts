@@ -1,18 +1,18 @@
 /** One run: the broker, the machine that the engine runs on, and time; steered by a scenario. */
 import { join } from 'node:path';
 import type { LoadedConfig } from '../../src/config/compile-config.ts';
-import type { InstrumentMaster } from '../../src/core/instrument.ts';
+import type { InstrumentMaster } from '../../src/core/orders/instrument.ts';
 import { EngineError } from '../../src/engine/engine-error.ts';
 import type { EngineEvent } from '../../src/engine/events.ts';
 import { JournalError } from '../../src/journal/journal-error.ts';
-import type { AppOrder } from '../../src/simulator/app-order.ts';
+import { createSampleAccounts, type SampleAccount } from '../../src/simulator/accounts/sample-accounts.ts';
 import { type AssembledSimulator, assembleSimulator } from '../../src/simulator/assemble-simulator.ts';
 import type { ReceivedRequest } from '../../src/simulator/http/received-request.ts';
 import { nextMidnight, startOfDay } from '../../src/simulator/ist.ts';
-import type { Order } from '../../src/simulator/order.ts';
-import { toPrice } from '../../src/simulator/price.ts';
+import { toPrice } from '../../src/simulator/market/price.ts';
+import type { AppOrder } from '../../src/simulator/orders/app-order.ts';
+import type { Order } from '../../src/simulator/orders/order.ts';
 import { createRandom, type Random } from '../../src/simulator/random.ts';
-import { createSampleAccounts, type SampleAccount } from '../../src/simulator/sample-accounts.ts';
 import { type Booted, bootEngine, compile } from './boot-engine.ts';
 import { FollowedFile } from './followed-file.ts';
 import type { Lie } from './lies.ts';

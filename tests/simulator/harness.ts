@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { generateSync } from 'otplib';
 import { onTestFinished } from 'vitest';
 import WebSocket from 'ws';
-import type { AccountOptions } from '../../src/simulator/account.ts';
+import type { AccountOptions } from '../../src/simulator/accounts/account.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../src/simulator/simulator-options.ts';
 import { createVirtualClock, type VirtualClock } from '../../src/simulator/virtual-clock.ts';

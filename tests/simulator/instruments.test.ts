@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createBuiltInInstruments } from '../../src/simulator/built-in-instruments.ts';
-import { readScrip, type ScripRow } from '../../src/simulator/instrument.ts';
+import { createBuiltInInstruments } from '../../src/simulator/market/built-in-instruments.ts';
+import { readScrip, type ScripRow } from '../../src/simulator/market/instrument.ts';
 import { istTime, readFixture, send, startLab } from './harness.ts';
 
 const RECORDED: ScripRow[] = JSON.parse(readFixture('scripmaster_2026_new_format_excerpt.json'));

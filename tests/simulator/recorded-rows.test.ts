@@ -1,6 +1,6 @@
 /** The simulator is led to where the broker was when somebody captured a row; then the rows must be the same. */
 import { expect, test } from 'vitest';
-import type { ScripRow } from '../../src/simulator/instrument.ts';
+import type { ScripRow } from '../../src/simulator/market/instrument.ts';
 import { istTime, MASTER, readFixture, startLab } from './harness.ts';
 
 const [OPEN_2022, CANCELLED_2022] = JSON.parse(readFixture('orderbook_2022_open_cancelled.json')).data;

@@ -1,6 +1,6 @@
 import { multiply, type Ratio, ratio } from '../../core/exact.ts';
 import { type IstDay, parseExpiry } from '../../core/ist-time.ts';
-import type { Exchange } from '../../core/order.ts';
+import type { Exchange } from '../../core/orders/order.ts';
 import type { InstrumentRecord, Json } from '../port.ts';
 import { describeValue, isJsonObject, RowFields } from './wire/row-fields.ts';
 import { EXCHANGE_BY_WORD } from './wire/words.ts';

@@ -1,6 +1,6 @@
 import type { Ratio } from '../../core/exact.ts';
 import { type IstSeconds, parseExpiry, parseIstTime } from '../../core/ist-time.ts';
-import type { OrderSnapshot, OrderType, RowInstrument } from '../../core/order.ts';
+import type { OrderSnapshot, OrderType, RowInstrument } from '../../core/orders/order.ts';
 import type { Json, OrderReading } from '../port.ts';
 import { describeValue, isJsonObject, type JsonObject, RowFields } from './wire/row-fields.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../core/order.ts';
+import type { Exchange } from '../../core/orders/order.ts';
 import type { InstrumentRecord } from '../port.ts';
 
 /** Finds the token of a trading symbol. @returns null where there is none, or more than one. */

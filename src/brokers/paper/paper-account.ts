@@ -1,5 +1,5 @@
 import { add, type Ratio } from '../../core/exact.ts';
-import type { Exchange } from '../../core/order.ts';
+import type { Exchange } from '../../core/orders/order.ts';
 import { readFundsReply } from '../angelone/read-funds.ts';
 import { readOrderRow } from '../angelone/read-order-row.ts';
 import { readPositionsReply } from '../angelone/read-positions.ts';

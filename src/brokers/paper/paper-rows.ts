@@ -4,7 +4,7 @@
  */
 import { formatDecimal, type Ratio, ratio, roundToStep, ZERO } from '../../core/exact.ts';
 import { toIstSeconds } from '../../core/ist-time.ts';
-import type { OrderType, Product } from '../../core/order.ts';
+import type { OrderType, Product } from '../../core/orders/order.ts';
 import type { Json } from '../port.ts';
 import type { PaperOrder } from './paper-order.ts';
 import { type PaperPosition, unrealisedOf } from './paper-position.ts';

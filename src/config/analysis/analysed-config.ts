@@ -1,5 +1,5 @@
-import type { InstrumentRecord } from '../../core/instrument.ts';
-import type { Policy } from '../../core/policy.ts';
+import type { InstrumentRecord } from '../../core/orders/instrument.ts';
+import type { Policy } from '../../core/policy/policy.ts';
 import type { ErrorPlaces } from '../findings/error-places.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import type { ConfigFile } from '../schema/config-schema.ts';

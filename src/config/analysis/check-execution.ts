@@ -2,8 +2,8 @@
 
 import type { Static } from '@sinclair/typebox';
 import { ANGEL_ONE_CAPABILITIES } from '../../brokers/angelone/capabilities.ts';
-import type { OrderType } from '../../core/order.ts';
-import type { Execution, FollowerPolicy, Policy } from '../../core/policy.ts';
+import type { OrderType } from '../../core/orders/order.ts';
+import type { Execution, FollowerPolicy, Policy } from '../../core/policy/policy.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import { readExecution } from '../meaning/read-execution.ts';
 import type { execution } from '../schema/execution-schema.ts';

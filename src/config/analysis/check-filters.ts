@@ -1,5 +1,5 @@
 /** Finds what filters name and can never let through. */
-import type { Filters, SymbolPattern } from '../../core/policy.ts';
+import type { Filters, SymbolPattern } from '../../core/policy/policy.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import type { FiltersFile } from '../meaning/read-filters.ts';
 import type { AnalysedConfig } from './analysed-config.ts';

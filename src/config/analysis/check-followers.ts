@@ -1,5 +1,5 @@
 /** Finds followers to whom nothing can ever be copied. */
-import { type FollowerPolicy, NO_FILTERS, type Policy, type Rule } from '../../core/policy.ts';
+import { type FollowerPolicy, NO_FILTERS, type Policy, type Rule } from '../../core/policy/policy.ts';
 import type { FollowerSettings } from '../settings.ts';
 import type { AnalysedConfig } from './analysed-config.ts';
 import { excludes, implies, isImpossible } from './reasoning.ts';

@@ -1,6 +1,6 @@
 /** Compares what the file names with the instruments that there are. */
-import { compileGlob } from '../../core/glob.ts';
-import type { Match, SymbolPattern } from '../../core/policy.ts';
+import { compileGlob } from '../../core/policy/glob.ts';
+import type { Match, SymbolPattern } from '../../core/policy/policy.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import { readFilters } from '../meaning/read-filters.ts';
 import type { MatchFile } from '../schema/match-schema.ts';

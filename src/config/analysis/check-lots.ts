@@ -1,6 +1,6 @@
 /** Finds fixed quantities that are no whole number of lots. */
-import { compileGlob } from '../../core/glob.ts';
-import type { Filters, Match, PartialQuantity, SymbolPattern } from '../../core/policy.ts';
+import { compileGlob } from '../../core/policy/glob.ts';
+import type { Filters, Match, PartialQuantity, SymbolPattern } from '../../core/policy/policy.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import { readQuantity } from '../meaning/read-quantity.ts';
 import type { AnalysedConfig } from './analysed-config.ts';

@@ -1,5 +1,5 @@
 /** Finds matches that no order meets, and shows the key that makes it so. */
-import type { Match } from '../../core/policy.ts';
+import type { Match } from '../../core/policy/policy.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import type { MatchFile } from '../schema/match-schema.ts';
 import { isImpossible } from './reasoning.ts';

@@ -1,5 +1,5 @@
 /** The same for overrides of a quantity, of which the first that matches decides. */
-import type { Match, Quantity } from '../../core/policy.ts';
+import type { Match, Quantity } from '../../core/policy/policy.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import { readQuantity } from '../meaning/read-quantity.ts';
 import type { MatchFile } from '../schema/match-schema.ts';

@@ -2,7 +2,7 @@
  * Finds rules that never match, rules of which an earlier one always decides, and quantities and limits of orders that
  * are always skipped. A rule is compared with one other at a time: that several together leave nothing of it is not seen.
  */
-import type { FollowerPolicy, Rule } from '../../core/policy.ts';
+import type { FollowerPolicy, Rule } from '../../core/policy/policy.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import type { RuleFile } from '../schema/rule-schema.ts';
 import type { AnalysedConfig } from './analysed-config.ts';

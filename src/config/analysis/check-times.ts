@@ -1,6 +1,6 @@
 /** Finds time windows in which nothing can happen, since the exchanges in question are closed. */
-import { EXCHANGES, type Exchange } from '../../core/order.ts';
-import type { Filters, Match, TimeWindow } from '../../core/policy.ts';
+import { EXCHANGES, type Exchange } from '../../core/orders/order.ts';
+import type { Filters, Match, TimeWindow } from '../../core/policy/policy.ts';
 import type { Cursor } from '../meaning/cursor.ts';
 import { readMatch } from '../meaning/read-match.ts';
 import type { MatchFile } from '../schema/match-schema.ts';

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../core/order.ts';
-import type { TimeWindow } from '../../core/policy.ts';
+import type { Exchange } from '../../core/orders/order.ts';
+import type { TimeWindow } from '../../core/policy/policy.ts';
 
 const hours = (start: string, end: string): TimeWindow => ({
   startSecond: secondsOf(start),

@@ -1,6 +1,6 @@
 /** An instrument master, gathered by what a configuration names: underlyings, symbols, lots. */
-import type { InstrumentRecord } from '../../core/instrument.ts';
-import type { Exchange, InstrumentKind } from '../../core/order.ts';
+import type { InstrumentRecord } from '../../core/orders/instrument.ts';
+import type { Exchange, InstrumentKind } from '../../core/orders/order.ts';
 
 /** Instruments of one underlying and kind at an exchange. */
 export interface InstrumentGroup {

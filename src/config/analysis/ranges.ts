@@ -1,6 +1,6 @@
 /** Sets of numbers, as unions of ranges. */
 import { ceil, compare, floor, type Ratio, ratio } from '../../core/exact.ts';
-import type { Range } from '../../core/policy.ts';
+import type { Range } from '../../core/policy/policy.ts';
 
 /** The numbers that a value can be at all. */
 export interface Domain {

@@ -3,7 +3,7 @@
  * so a condition follows only from one on the same value; that values of different kinds exclude each other is used for
  * finding what can never be, not for what must be.
  */
-import { EXCHANGES, INSTRUMENT_KINDS, PRODUCTS, SIDES } from '../../core/order.ts';
+import { EXCHANGES, INSTRUMENT_KINDS, PRODUCTS, SIDES } from '../../core/orders/order.ts';
 import { globCovers, isAnyText } from './glob-sets.ts';
 import { covers, intersect } from './ranges.ts';
 import {

@@ -2,7 +2,7 @@
  * Matches as sets of orders, for finding what can never match and what an earlier rule always takes first. What is said
  * here of an order holds for every order that can be; where it cannot be told, the answer is the careful one.
  */
-import type { Filters, Match, Range, TimeWindow } from '../../core/policy.ts';
+import type { Filters, Match, Range, TimeWindow } from '../../core/policy/policy.ts';
 import { globsMeet } from './glob-sets.ts';
 import { type Domain, intersect, normalise } from './ranges.ts';
 

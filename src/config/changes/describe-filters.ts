@@ -1,4 +1,4 @@
-import type { Filters, SymbolPattern } from '../../core/policy.ts';
+import type { Filters, SymbolPattern } from '../../core/policy/policy.ts';
 import { type Describers, describeEach } from './changes.ts';
 import { writeTimeWindow } from './write-values.ts';
 

@@ -1,4 +1,4 @@
-import type { FollowerPolicy, Policy } from '../../core/policy.ts';
+import type { FollowerPolicy, Policy } from '../../core/policy/policy.ts';
 import type { FollowerSettings, Mode, Settings } from '../settings.ts';
 import { changed, type Describers, describeEach, untold } from './changes.ts';
 import { describeAccount, describeCapital } from './describe-accounts.ts';

@@ -1,4 +1,4 @@
-import type { Limits, Rule } from '../../core/policy.ts';
+import type { Limits, Rule } from '../../core/policy/policy.ts';
 import { changed, type Describers, describeEach, prefixed, untold } from './changes.ts';
 import { describeLimits } from './describe-terms.ts';
 import { compareLists, placeIn } from './keyed-lists.ts';

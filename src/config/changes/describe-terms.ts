@@ -1,5 +1,5 @@
 /** The terms on which orders are copied: quantity, execution, limits. */
-import type { Execution, Limits, Quantity } from '../../core/policy.ts';
+import type { Execution, Limits, Quantity } from '../../core/policy/policy.ts';
 import { changed, type Describers, describeEach } from './changes.ts';
 import { compareLists, placeIn } from './keyed-lists.ts';
 import { writeMatch } from './write-match.ts';

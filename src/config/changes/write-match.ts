@@ -1,4 +1,4 @@
-import type { Match } from '../../core/policy.ts';
+import type { Match } from '../../core/policy/policy.ts';
 import { writeRange, writeTimeWindow } from './write-values.ts';
 
 /** Each gives the condition, or nothing where the key is absent. */

@@ -1,6 +1,6 @@
 /** Values as people write them in the file, or read them at a glance. */
 import { compare, formatDecimal, multiply, type Ratio } from '../../core/exact.ts';
-import type { CatchUp } from '../../core/missed.ts';
+import type { CatchUp } from '../../core/orders/missed.ts';
 import type {
   Chase,
   Execution,
@@ -10,7 +10,7 @@ import type {
   Range,
   Sizing,
   TimeWindow,
-} from '../../core/policy.ts';
+} from '../../core/policy/policy.ts';
 
 const HUNDRED: Ratio = { n: 100, d: 1 };
 

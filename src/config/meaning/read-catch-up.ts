@@ -1,4 +1,4 @@
-import type { CatchUp } from '../../core/missed.ts';
+import type { CatchUp } from '../../core/orders/missed.ts';
 import type { ConfigFile } from '../schema/config-schema.ts';
 import type { Cursor } from './cursor.ts';
 import { readDuration, readPercent } from './read-scalars.ts';

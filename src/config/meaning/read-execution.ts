@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import type { Chase, Execution } from '../../core/policy.ts';
+import type { Chase, Execution } from '../../core/policy/policy.ts';
 import type { execution, ruleExecution } from '../schema/execution-schema.ts';
 import type { Cursor } from './cursor.ts';
 import { readDuration, readSlippage } from './read-scalars.ts';

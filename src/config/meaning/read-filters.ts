@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
-import { EXCHANGES, PRODUCTS, SIDES } from '../../core/order.ts';
-import type { Filters } from '../../core/policy.ts';
+import { EXCHANGES, PRODUCTS, SIDES } from '../../core/orders/order.ts';
+import type { Filters } from '../../core/policy/policy.ts';
 import type { filters } from '../schema/filters-schema.ts';
 import type { Cursor } from './cursor.ts';
 import { readTimeWindows } from './read-match.ts';

@@ -1,6 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import { type Ratio, smaller } from '../../core/exact.ts';
-import type { Limits } from '../../core/policy.ts';
+import type { Limits } from '../../core/policy/policy.ts';
 import type { limits } from '../schema/execution-schema.ts';
 import type { Cursor } from './cursor.ts';
 

@@ -1,5 +1,5 @@
-import { EXCHANGES, PRODUCTS, SIDES, VARIETIES } from '../../core/order.ts';
-import type { Match, Range, TimeWindow } from '../../core/policy.ts';
+import { EXCHANGES, PRODUCTS, SIDES, VARIETIES } from '../../core/orders/order.ts';
+import type { Match, Range, TimeWindow } from '../../core/policy/policy.ts';
 import type { MatchFile } from '../schema/match-schema.ts';
 import type { Cursor } from './cursor.ts';
 import { readRange, readTimeWindow } from './read-scalars.ts';

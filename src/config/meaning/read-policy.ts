@@ -7,7 +7,7 @@ import {
   NO_LIMITS,
   type Policy,
   type Quantity,
-} from '../../core/policy.ts';
+} from '../../core/policy/policy.ts';
 import type { ConfigFile } from '../schema/config-schema.ts';
 import type { RulesFile } from '../schema/rule-schema.ts';
 import type { FollowerSettings, Settings } from '../settings.ts';

@@ -1,5 +1,5 @@
 import type { Static } from '@sinclair/typebox';
-import type { PartialQuantity, Quantity, Rounding, Sizing } from '../../core/policy.ts';
+import type { PartialQuantity, Quantity, Rounding, Sizing } from '../../core/policy/policy.ts';
 import type { quantity, ruleQuantity } from '../schema/quantity-schema.ts';
 import type { Cursor } from './cursor.ts';
 import { readMatch } from './read-match.ts';

@@ -1,4 +1,4 @@
-import type { Rule } from '../../core/policy.ts';
+import type { Rule } from '../../core/policy/policy.ts';
 import type { RuleFile, RulesFile } from '../schema/rule-schema.ts';
 import { findNearest } from '../shape/nearest.ts';
 import type { Cursor } from './cursor.ts';

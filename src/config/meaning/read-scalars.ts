@@ -1,6 +1,6 @@
 /** Reads the small texts of the language. The schema has checked their form; these check what they mean. */
 import { compare, divide, parseDecimal, type Ratio } from '../../core/exact.ts';
-import type { Range, TimeWindow } from '../../core/policy.ts';
+import type { Range, TimeWindow } from '../../core/policy/policy.ts';
 import type { Cursor } from './cursor.ts';
 
 const MS_A_UNIT: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

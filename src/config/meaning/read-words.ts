@@ -5,8 +5,8 @@ import {
   type InstrumentKind,
   ORDER_TYPES,
   type OrderType,
-} from '../../core/order.ts';
-import type { SymbolPattern } from '../../core/policy.ts';
+} from '../../core/orders/order.ts';
+import type { SymbolPattern } from '../../core/policy/policy.ts';
 import { INSTRUMENT_WORDS, ORDER_TYPE_WORDS } from '../schema/word-lists.ts';
 import { quote } from '../shape/describe-found.ts';
 import { findNearest } from '../shape/nearest.ts';

@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { EXCHANGES, PRODUCTS, SIDES } from '../../core/order.ts';
+import { EXCHANGES, PRODUCTS, SIDES } from '../../core/orders/order.ts';
 import { choice, mapping, oneOrMany, refersTo, timeWindow, words } from './building-blocks.ts';
 import { INSTRUMENT_WORDS, ORDER_TYPE_WORDS } from './word-lists.ts';
 

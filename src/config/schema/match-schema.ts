@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { EXCHANGES, PRODUCTS, SIDES, VARIETIES } from '../../core/order.ts';
+import { EXCHANGES, PRODUCTS, SIDES, VARIETIES } from '../../core/orders/order.ts';
 import { choice, mapping, numberRange, oneOrMany, timeWindow, words } from './building-blocks.ts';
 import { INSTRUMENT_WORDS, ORDER_TYPE_WORDS } from './word-lists.ts';
 

@@ -1,5 +1,5 @@
 import { type TSchema, Type } from '@sinclair/typebox';
-import { ACTIONS } from '../../core/decision.ts';
+import { ACTIONS } from '../../core/deciding/decision.ts';
 
 interface About {
   readonly title: string;

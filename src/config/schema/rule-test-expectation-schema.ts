@@ -1,7 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { ACTIONS } from '../../core/decision.ts';
-import { ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../../core/order.ts';
-import { REASONS } from '../../core/reasons.ts';
+import { ACTIONS } from '../../core/deciding/decision.ts';
+import { REASONS } from '../../core/deciding/reasons.ts';
+import { ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../../core/orders/order.ts';
 import { type About, choice, mapping, oneOrMany, wholeNumber, words } from './building-blocks.ts';
 
 const about = (title: string, description: string, ...examples: unknown[]): About => ({

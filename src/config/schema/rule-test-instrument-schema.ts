@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { EXCHANGES } from '../../core/order.ts';
+import { EXCHANGES } from '../../core/orders/order.ts';
 import { choice, mapping, positiveNumber, wholeNumber, words } from './building-blocks.ts';
 
 /** What a test says of one instrument, as the broker's instrument master would. */

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { EXCHANGES, ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../../core/order.ts';
+import { EXCHANGES, ORDER_TYPES, PRODUCTS, SIDES, VARIETIES } from '../../core/orders/order.ts';
 import {
   type About,
   choice,

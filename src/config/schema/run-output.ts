@@ -1,5 +1,5 @@
 import { type TProperties, type TSchema, Type } from '@sinclair/typebox';
-import { ACTIONS } from '../../core/decision.ts';
+import { ACTIONS } from '../../core/deciding/decision.ts';
 import { planOutput } from './plan-output.ts';
 import { about, count, decision, orNull, word } from './replay-output.ts';
 

@@ -1,7 +1,7 @@
 /** What an entry meets before and between its filters and rules. */
 import { writeDuration } from '../../config/changes/write-values.ts';
-import type { Missed } from '../../core/missed.ts';
-import type { TraceStep } from '../../core/trace.ts';
+import type { TraceStep } from '../../core/deciding/trace.ts';
+import type { Missed } from '../../core/orders/missed.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import { writePosition, writeUnits } from './figures.ts';
 import type { SeenEvent } from './seen-event.ts';

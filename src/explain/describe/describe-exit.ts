@@ -1,6 +1,7 @@
 /** How much of a copied position an exit closes. */
+
+import type { TraceStep } from '../../core/deciding/trace.ts';
 import { multiply, type Ratio, ratio } from '../../core/exact.ts';
-import type { TraceStep } from '../../core/trace.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import { writeExact, writePosition, writeUnits } from './figures.ts';
 import type { SeenEvent } from './seen-event.ts';

@@ -1,11 +1,11 @@
 /** What each filter let through or stopped, and at which entry of its list. */
 import { writePattern } from '../../config/changes/describe-filters.ts';
 import { writeTimeWindow } from '../../config/changes/write-values.ts';
-import type { PartFacts } from '../../core/facts.ts';
-import { compileFilters } from '../../core/filters.ts';
-import { type Filters, NO_FILTERS, type SymbolPattern } from '../../core/policy.ts';
-import type { Reason } from '../../core/reasons.ts';
-import type { TraceStep } from '../../core/trace.ts';
+import type { Reason } from '../../core/deciding/reasons.ts';
+import type { TraceStep } from '../../core/deciding/trace.ts';
+import type { PartFacts } from '../../core/policy/facts.ts';
+import { compileFilters } from '../../core/policy/filters.ts';
+import { type Filters, NO_FILTERS, type SymbolPattern } from '../../core/policy/policy.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import { writeClock } from './figures.ts';
 import { checkOf, stepOf } from './step.ts';

@@ -1,7 +1,7 @@
 /** What the limits saw, and how a quantity is sliced. */
 import { writeRupees } from '../../config/changes/write-values.ts';
+import type { TraceStep } from '../../core/deciding/trace.ts';
 import { multiplyByInteger, type Ratio } from '../../core/exact.ts';
-import type { TraceStep } from '../../core/trace.ts';
 import type { ExplainedStep, Value } from '../explanation.ts';
 import { writePrice } from './figures.ts';
 import { checkOf } from './step.ts';

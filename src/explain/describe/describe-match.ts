@@ -2,7 +2,7 @@
 import { writeMatch } from '../../config/changes/write-match.ts';
 import { writeNumber } from '../../config/changes/write-values.ts';
 import type { Ratio } from '../../core/exact.ts';
-import type { PartFacts } from '../../core/facts.ts';
+import type { PartFacts } from '../../core/policy/facts.ts';
 import {
   compileMatch,
   daysToExpiryOf,
@@ -12,8 +12,8 @@ import {
   strikeOf,
   type Truth,
   YES,
-} from '../../core/matching.ts';
-import type { Match } from '../../core/policy.ts';
+} from '../../core/policy/matching.ts';
+import type { Match } from '../../core/policy/policy.ts';
 import type { ExplainedCondition } from '../explanation.ts';
 import { writeClock, writeExact, writePrice } from './figures.ts';
 

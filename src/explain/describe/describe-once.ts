@@ -1,5 +1,5 @@
 /** The checks of an event as a whole, before its parts. */
-import type { TraceStep } from '../../core/trace.ts';
+import type { TraceStep } from '../../core/deciding/trace.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import { writeUnits } from './figures.ts';
 import type { SeenEvent } from './seen-event.ts';

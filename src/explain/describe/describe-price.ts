@@ -1,9 +1,9 @@
 /** The arithmetic of a copy's price. */
 import { writeNumber } from '../../config/changes/write-values.ts';
+import type { Priced } from '../../core/deciding/pricing.ts';
+import type { TraceStep } from '../../core/deciding/trace.ts';
 import { add, compare, multiply, ONE, ratio, subtract } from '../../core/exact.ts';
-import type { SlippageClass } from '../../core/instrument.ts';
-import type { Priced } from '../../core/pricing.ts';
-import type { TraceStep } from '../../core/trace.ts';
+import type { SlippageClass } from '../../core/orders/instrument.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import { writeExact, writePrice } from './figures.ts';
 import type { SeenEvent } from './seen-event.ts';

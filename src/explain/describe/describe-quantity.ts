@@ -1,8 +1,8 @@
 /** The arithmetic of an entry's quantity. */
 
+import type { Reason } from '../../core/deciding/reasons.ts';
+import type { TraceStep } from '../../core/deciding/trace.ts';
 import { divide, ratio } from '../../core/exact.ts';
-import type { Reason } from '../../core/reasons.ts';
-import type { TraceStep } from '../../core/trace.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import { writeExact, writeUnits } from './figures.ts';
 import { checkOf, stepOf } from './step.ts';

@@ -1,5 +1,5 @@
 /** A copy that rests, beside its master order. */
-import type { TraceStep } from '../../core/trace.ts';
+import type { TraceStep } from '../../core/deciding/trace.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import { writeUnits } from './figures.ts';
 import { checkOf, stepOf } from './step.ts';

@@ -1,7 +1,7 @@
 /** Which rules were asked, what each saw, and what was taken from them. */
 import { writeExecution, writeQuantity } from '../../config/changes/write-values.ts';
-import type { Rule } from '../../core/policy.ts';
-import type { RuleTopic, TraceStep } from '../../core/trace.ts';
+import type { RuleTopic, TraceStep } from '../../core/deciding/trace.ts';
+import type { Rule } from '../../core/policy/policy.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import { describeMatch, summariseConditions, verdictOfTruth } from './describe-match.ts';
 import { checkOf, stepOf } from './step.ts';

@@ -1,5 +1,5 @@
-import { YES } from '../../core/matching.ts';
-import type { RuleTopic, TraceStep } from '../../core/trace.ts';
+import type { RuleTopic, TraceStep } from '../../core/deciding/trace.ts';
+import { YES } from '../../core/policy/matching.ts';
 import type { ExplainedStep } from '../explanation.ts';
 import {
   describeAge,

@@ -1,5 +1,5 @@
+import type { MasterEvent } from '../../core/book/master-event.ts';
 import type { Ratio } from '../../core/exact.ts';
-import type { MasterEvent } from '../../core/master-event.ts';
 
 /** An event as it was when it was told: what the engine keeps of its order and position changes later. */
 export interface SeenEvent extends Omit<MasterEvent, 'holding' | 'order'> {

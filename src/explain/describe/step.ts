@@ -1,4 +1,4 @@
-import type { Rule } from '../../core/policy.ts';
+import type { Rule } from '../../core/policy/policy.ts';
 import type { ExplainedCondition, ExplainedStep, Value, Verdict } from '../explanation.ts';
 
 export interface StepDetails {

@@ -1,5 +1,5 @@
 /** An explanation for people: what happened, then each follower's path, step by step. */
-import type { OrderSnapshot } from '../../core/order.ts';
+import type { OrderSnapshot } from '../../core/orders/order.ts';
 import { toAscii } from '../../reporting/terminal/glyphs.ts';
 import { EMPTY_LINE, type Line, line, type Span, span, wrapLine } from '../../reporting/terminal/line.ts';
 import { toSafeText } from '../../reporting/terminal/safe-text.ts';

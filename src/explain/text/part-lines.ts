@@ -1,6 +1,6 @@
 /** A follower's path, step by step. */
-import { type Decision, toDecisionRecord } from '../../core/decision.ts';
-import type { Rule } from '../../core/policy.ts';
+import { type Decision, toDecisionRecord } from '../../core/deciding/decision.ts';
+import type { Rule } from '../../core/policy/policy.ts';
 import { EMPTY_LINE, type Line, line, type Span, span } from '../../reporting/terminal/line.ts';
 import { toSafeText } from '../../reporting/terminal/safe-text.ts';
 import type { Style } from '../../reporting/terminal/style.ts';

@@ -1,9 +1,10 @@
 /** How each line of a recording stands in JSON. */
 import type { Json } from '../../brokers/port.ts';
-import { ACTIONS, type DecisionRecord, type PlannedOrderRecord } from '../../core/decision.ts';
+import { ACTIONS, type DecisionRecord, type PlannedOrderRecord } from '../../core/deciding/decision.ts';
+import { REASONS } from '../../core/deciding/reasons.ts';
 import { formatIstDay, type IstDay, istDayOf } from '../../core/ist-time.ts';
-import { EXCHANGES, PRODUCTS, SIDES } from '../../core/order.ts';
-import { MISSED } from '../../core/order-forms.ts';
+import { EXCHANGES, PRODUCTS, SIDES } from '../../core/orders/order.ts';
+import { MISSED } from '../../core/saving/order-forms.ts';
 import {
   FLAG,
   type Form,
@@ -17,8 +18,7 @@ import {
   struct,
   TEXT,
   WHOLE,
-} from '../../core/plain-forms.ts';
-import { REASONS } from '../../core/reasons.ts';
+} from '../../core/saving/plain-forms.ts';
 import {
   type CloseLine,
   type ConfigLine,

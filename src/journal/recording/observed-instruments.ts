@@ -1,5 +1,5 @@
-import type { InstrumentMaster, InstrumentRecord } from '../../core/instrument.ts';
-import type { Exchange } from '../../core/order.ts';
+import type { InstrumentMaster, InstrumentRecord } from '../../core/orders/instrument.ts';
+import type { Exchange } from '../../core/orders/order.ts';
 
 /**
  * The same instruments, with a word on each the first time a session is given it: a recording must hold it before

@@ -1,7 +1,7 @@
 /** The two kinds of lines that nearly all of a recording are, read without parsing them: several times as fast. */
-import type { DecisionRecord, PlannedOrderRecord } from '../../core/decision.ts';
-import { EXCHANGES } from '../../core/order.ts';
-import { REASONS, type Reason } from '../../core/reasons.ts';
+import type { DecisionRecord, PlannedOrderRecord } from '../../core/deciding/decision.ts';
+import { REASONS, type Reason } from '../../core/deciding/reasons.ts';
+import { EXCHANGES } from '../../core/orders/order.ts';
 import type { CopyEndedLine, DecisionLine } from './recording-line.ts';
 
 /** A text without escapes. */

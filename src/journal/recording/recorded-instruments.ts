@@ -1,5 +1,5 @@
-import type { InstrumentMaster, InstrumentRecord } from '../../core/instrument.ts';
-import type { Exchange } from '../../core/order.ts';
+import type { InstrumentMaster, InstrumentRecord } from '../../core/orders/instrument.ts';
+import type { Exchange } from '../../core/orders/order.ts';
 
 /** Instruments by token and by symbol. What is added later about a token or symbol takes the place of what was known. */
 export class InstrumentTable implements InstrumentMaster {

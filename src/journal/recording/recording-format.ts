@@ -1,5 +1,5 @@
 /** The codec of recordings: one JSON object a line, `type` first. */
-import { type Form, FormError } from '../../core/plain-forms.ts';
+import { type Form, FormError } from '../../core/saving/plain-forms.ts';
 import { LINE_FORMS } from './line-forms.ts';
 import { readPlainLine } from './plain-lines.ts';
 import type { RecordingLine } from './recording-line.ts';

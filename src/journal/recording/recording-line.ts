@@ -3,12 +3,12 @@
  * decision used, as it came, and every decision. Keys are those of the file.
  */
 import type { Json } from '../../brokers/port.ts';
-import type { DecisionRecord } from '../../core/decision.ts';
+import type { LedgerInput } from '../../core/book/mending.ts';
+import type { DecisionRecord } from '../../core/deciding/decision.ts';
 import type { Ratio } from '../../core/exact.ts';
 import type { IstDay } from '../../core/ist-time.ts';
-import type { LedgerInput } from '../../core/mending.ts';
-import type { Missed } from '../../core/missed.ts';
-import type { Exchange, Product } from '../../core/order.ts';
+import type { Missed } from '../../core/orders/missed.ts';
+import type { Exchange, Product } from '../../core/orders/order.ts';
 import type { SteerAction } from '../../core/steering.ts';
 
 export const RECORDING_VERSION = 1;

@@ -1,8 +1,9 @@
 /** From what a session takes in and gives out to the lines of a recording. */
+
+import type { MendedPosition } from '../../core/book/mending.ts';
 import type { SessionDecision, SessionInput } from '../../core/copy-session.ts';
-import { toDecisionRecord } from '../../core/decision.ts';
-import type { InstrumentRecord } from '../../core/instrument.ts';
-import type { MendedPosition } from '../../core/mending.ts';
+import { toDecisionRecord } from '../../core/deciding/decision.ts';
+import type { InstrumentRecord } from '../../core/orders/instrument.ts';
 import type { DecisionLine, InstrumentLine, LedgerLine, RecordingLine } from './recording-line.ts';
 
 /** The inputs of a session that hold nothing of the broker's own words and no config. */

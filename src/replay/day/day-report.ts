@@ -1,13 +1,13 @@
 /** What a day brought, from the recordings that its runs left: decided again, with what became of each order. */
 import { basename } from 'node:path';
-import type { Book } from '../../core/book.ts';
+import type { Book } from '../../core/book/book.ts';
 import { formatDecimal } from '../../core/exact.ts';
-import { NO_INSTRUMENT_MASTER } from '../../core/instrument.ts';
+import { NO_INSTRUMENT_MASTER } from '../../core/orders/instrument.ts';
 import type { RecordingLine } from '../../journal/recording/recording-line.ts';
 import { CoverageTally } from '../coverage-tally.ts';
-import { DecisionCollector } from '../decision-collector.ts';
-import { replayRecording } from '../replay-recording.ts';
-import { toTallyJson } from '../report-json.ts';
+import { replayRecording } from '../recording/replay-recording.ts';
+import { DecisionCollector } from '../report/decision-collector.ts';
+import { toTallyJson } from '../report/report-json.ts';
 
 /** An order of a copy that was to be placed. */
 export interface DayOrder {

@@ -1,6 +1,7 @@
 /** `copytrade report`: finds the recordings of a day, gathers, prints. */
-import { RecordedConfigError } from '../recorded-session.ts';
-import { findRecordings } from '../recording-names.ts';
+
+import { findRecordings } from '../readers/recording-names.ts';
+import { RecordedConfigError } from '../recording/recorded-session.ts';
 import { ReplayError } from '../replay-error.ts';
 import { gatherDay } from './day-report.ts';
 import { formatDay } from './day-text.ts';

@@ -1,9 +1,9 @@
 /** The decisions one by one, as the text report lists them. */
 import { html, type Markup, NOTHING } from '../../reporting/html/markup.ts';
-import type { DecisionCollector } from '../decision-collector.ts';
-import { toDecisionRow } from '../decision-text.ts';
-import { plural } from '../figure-text.ts';
-import type { Cell } from '../text-table.ts';
+import type { DecisionCollector } from '../report/decision-collector.ts';
+import { toDecisionRow } from '../report/decision-text.ts';
+import { plural } from '../report/figure-text.ts';
+import type { Cell } from '../report/text-table.ts';
 import { andMore } from './figures.ts';
 
 const COLUMNS: readonly Pick<Cell, 'text' | 'align'>[] = [

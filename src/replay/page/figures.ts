@@ -1,7 +1,7 @@
 /** Figures and small charts as the page shows them. */
 import type { Ratio } from '../../core/exact.ts';
 import { html, type Markup, NOTHING } from '../../reporting/html/markup.ts';
-import { formatRupees, plural } from '../figure-text.ts';
+import { formatRupees, plural } from '../report/figure-text.ts';
 
 /** `₹12,34,567.50`, with the paise set smaller. */
 export function rupees(amount: Ratio): Markup {

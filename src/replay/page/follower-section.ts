@@ -1,8 +1,8 @@
 /** For whom, how much, and why not. */
-import { REASONS, type Reason } from '../../core/reasons.ts';
+import { REASONS, type Reason } from '../../core/deciding/reasons.ts';
 import { html, type Markup, NOTHING } from '../../reporting/html/markup.ts';
-import type { FollowerTally, ReasonTally } from '../decision-collector.ts';
-import { count, plural } from '../figure-text.ts';
+import type { FollowerTally, ReasonTally } from '../report/decision-collector.ts';
+import { count, plural } from '../report/figure-text.ts';
 import { andMore, bar, rupees } from './figures.ts';
 import { decisionsOf, type FollowerTotals, listReasons, sumTotals, totalsOf } from './follower-totals.ts';
 

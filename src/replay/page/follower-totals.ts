@@ -1,6 +1,6 @@
+import { REASONS, type Reason } from '../../core/deciding/reasons.ts';
 import { add, type Ratio, ZERO } from '../../core/exact.ts';
-import { REASONS, type Reason } from '../../core/reasons.ts';
-import type { FollowerTally, ReasonTally } from '../decision-collector.ts';
+import type { FollowerTally, ReasonTally } from '../report/decision-collector.ts';
 
 /** What was decided for one follower, or for several together. */
 export interface FollowerTotals {

@@ -1,9 +1,9 @@
 /** `replay --html`: the report as one page that needs nothing else. */
 import { html, type Markup, NOTHING } from '../../reporting/html/markup.ts';
 import { formatPage } from '../../reporting/html/page.ts';
-import { count, plural } from '../figure-text.ts';
-import type { ReplayReport } from '../report-json.ts';
-import { type Assumed, assumptionLines } from '../report-text.ts';
+import { count, plural } from '../report/figure-text.ts';
+import type { ReplayReport } from '../report/report-json.ts';
+import { type Assumed, assumptionLines } from '../report/report-text.ts';
 import { decisionSection } from './decision-section.ts';
 import { andMore, rupees } from './figures.ts';
 import { followerSection } from './follower-section.ts';

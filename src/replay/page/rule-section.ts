@@ -1,5 +1,5 @@
 import { html, type Markup, NOTHING } from '../../reporting/html/markup.ts';
-import { count, plural } from '../figure-text.ts';
+import { count, plural } from '../report/figure-text.ts';
 import { andMore, bar } from './figures.ts';
 
 const MAX_ROWS = 100;

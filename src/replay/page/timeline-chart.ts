@@ -1,7 +1,7 @@
 /** The day as a chart: what was copied stands above the line, what was skipped hangs below it. */
 import { html, type Markup, NOTHING } from '../../reporting/html/markup.ts';
-import { count, plural } from '../figure-text.ts';
-import type { Timeline, TimelineColumn, TimelineView } from '../timeline.ts';
+import { count, plural } from '../report/figure-text.ts';
+import type { Timeline, TimelineColumn, TimelineView } from '../report/timeline.ts';
 import { trim } from './figures.ts';
 
 const MAX_COLUMNS = 80;

@@ -1,8 +1,8 @@
 import { html, type Markup } from '../../reporting/html/markup.ts';
-import type { Divergence, RevisedDecision } from '../decision-comparison.ts';
-import { describeVerdict } from '../decision-text.ts';
-import { count, plural } from '../figure-text.ts';
-import type { ReplayReport } from '../report-json.ts';
+import type { Divergence, RevisedDecision } from '../recording/decision-comparison.ts';
+import { describeVerdict } from '../report/decision-text.ts';
+import { count, plural } from '../report/figure-text.ts';
+import type { ReplayReport } from '../report/report-json.ts';
 import { andMore } from './figures.ts';
 import { shownName } from './shown-name.ts';
 

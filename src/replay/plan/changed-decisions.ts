@@ -1,4 +1,4 @@
-import { type Decision, toDecisionRecord } from '../../core/decision.ts';
+import { type Decision, toDecisionRecord } from '../../core/deciding/decision.ts';
 import type { IstSeconds } from '../../core/ist-time.ts';
 import type { DecisionPair, ToldDecision } from './decision-pairs.ts';
 

@@ -1,4 +1,4 @@
-import type { Decision } from '../../core/decision.ts';
+import type { Decision } from '../../core/deciding/decision.ts';
 import type { IstSeconds } from '../../core/ist-time.ts';
 
 export type PlanSide = 'before' | 'after';

@@ -1,4 +1,4 @@
-import type { Decision } from '../../core/decision.ts';
+import type { Decision } from '../../core/deciding/decision.ts';
 import { add, multiplyByInteger, type Ratio, ZERO } from '../../core/exact.ts';
 
 /** What a decision would send, in rupees. */

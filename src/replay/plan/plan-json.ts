@@ -1,4 +1,4 @@
-import { type Decision, toDecisionRecord } from '../../core/decision.ts';
+import { type Decision, toDecisionRecord } from '../../core/deciding/decision.ts';
 import { formatDecimal } from '../../core/exact.ts';
 import { formatIstTime, type IstSeconds } from '../../core/ist-time.ts';
 import type { DecisionChange } from './changed-decisions.ts';

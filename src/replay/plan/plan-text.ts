@@ -1,11 +1,11 @@
 /** What `plan` prints for people: by follower, what was and what will be. */
-import { type Decision, toDecisionRecord } from '../../core/decision.ts';
+import { type Decision, toDecisionRecord } from '../../core/deciding/decision.ts';
 import { formatIstTime } from '../../core/ist-time.ts';
 import { toSafeText } from '../../reporting/terminal/safe-text.ts';
-import { describeVerdict } from '../decision-text.ts';
-import { count, formatRupees, plural } from '../figure-text.ts';
-import { assumptionLines, type ReportStyle, section } from '../report-text.ts';
-import { alignRows, type Cell, cell, toRight } from '../text-table.ts';
+import { describeVerdict } from '../report/decision-text.ts';
+import { count, formatRupees, plural } from '../report/figure-text.ts';
+import { assumptionLines, type ReportStyle, section } from '../report/report-text.ts';
+import { alignRows, type Cell, cell, toRight } from '../report/text-table.ts';
 import type { DecisionChange } from './changed-decisions.ts';
 import { type DecisionTotals, orderValueOf } from './decision-totals.ts';
 import { countOf, type FollowerPlan } from './plan-comparison.ts';

@@ -1,7 +1,7 @@
 /** Under a master order, one line for each follower: what it copies, or why not. */
-import type { PlannedOrder } from '../../core/decision.ts';
+import type { PlannedOrder } from '../../core/deciding/decision.ts';
+import { REASONS, type Reason } from '../../core/deciding/reasons.ts';
 import { formatDecimal } from '../../core/exact.ts';
-import { REASONS, type Reason } from '../../core/reasons.ts';
 import type { EngineEvent, RunMode } from '../../engine/events.ts';
 import { GLYPHS } from './glyphs.ts';
 import { count, type Layout } from './layout.ts';

@@ -1,6 +1,6 @@
 /** Where things stand in a line, and how times and quantities are written: the same for every kind of line. */
 import { formatIstTime, toIstSeconds } from '../../core/ist-time.ts';
-import type { Side } from '../../core/order.ts';
+import type { Side } from '../../core/orders/order.ts';
 import { type Span, span } from './line.ts';
 import { toSafeText } from './safe-text.ts';
 import type { Style } from './style.ts';

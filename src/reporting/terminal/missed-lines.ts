@@ -1,5 +1,5 @@
 /** What the master did while nobody looked, as a table: one row an order and follower. */
-import { formatAge, formatPercent } from '../../core/missed.ts';
+import { formatAge, formatPercent } from '../../core/orders/missed.ts';
 import type { EngineEvent, MissedCopy } from '../../engine/events.ts';
 import type { Layout } from './layout.ts';
 import { EMPTY_LINE, type Line, line, type Span, span } from './line.ts';

@@ -1,7 +1,7 @@
 /** The line of a master order. */
 import { formatDecimal } from '../../core/exact.ts';
-import type { OrderSnapshot, OrderType, Product } from '../../core/order.ts';
-import type { Via } from '../../engine/master-feed.ts';
+import type { OrderSnapshot, OrderType, Product } from '../../core/orders/order.ts';
+import type { Via } from '../../engine/master/master-feed.ts';
 import { type Layout, TIME_COLUMNS } from './layout.ts';
 import { type Line, line, type Span, span } from './line.ts';
 import type { Style } from './style.ts';

@@ -1,5 +1,5 @@
 import { formatDecimal } from '../../core/exact.ts';
-import type { OrderSnapshot } from '../../core/order.ts';
+import type { OrderSnapshot } from '../../core/orders/order.ts';
 
 /** Orders of several busy days; beyond it the oldest are forgotten, and at worst shown once more. */
 const MAX_ORDERS = 20_000;

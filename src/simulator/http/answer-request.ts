@@ -1,7 +1,7 @@
 /** A request, in whatever way it came, and what it gets. */
 import type { Broker } from '../broker.ts';
 import type { Faults } from '../faults.ts';
-import { isBody } from '../order-request.ts';
+import { isBody } from '../orders/order-request.ts';
 import type { Reply } from '../wire/envelope.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isCarriedOut, outcomeOf } from './fault-delivery.ts';

@@ -1,6 +1,6 @@
-import { PRODUCTS } from '../order.ts';
-import { textOf } from '../order-request.ts';
-import { summarise } from '../position.ts';
+import { summarise } from '../accounts/position.ts';
+import { PRODUCTS } from '../orders/order.ts';
+import { textOf } from '../orders/order-request.ts';
 import { failure, type Reply, success } from '../wire/envelope.ts';
 import type { SessionCall } from './endpoint.ts';
 

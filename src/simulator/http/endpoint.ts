@@ -1,8 +1,8 @@
-import type { Account } from '../account.ts';
+import type { Account } from '../accounts/account.ts';
+import type { Session } from '../accounts/sessions.ts';
 import type { Broker } from '../broker.ts';
-import type { Body } from '../order-request.ts';
+import type { Body } from '../orders/order-request.ts';
 import type { RateKey } from '../rate-limits.ts';
-import type { Session } from '../sessions.ts';
 import type { Reply } from '../wire/envelope.ts';
 
 export const ENDPOINT_NAMES = [

@@ -1,8 +1,9 @@
 /** The broker's front door: whose request is it, is it too much, may it come in; then the endpoint. */
+
+import type { Session } from '../accounts/sessions.ts';
 import type { Broker } from '../broker.ts';
-import { type Body, textOf } from '../order-request.ts';
+import { type Body, textOf } from '../orders/order-request.ts';
 import { RateLimits } from '../rate-limits.ts';
-import type { Session } from '../sessions.ts';
 import { gatewayFailure, RATE_EXCEEDED, type Reply } from '../wire/envelope.ts';
 import type { Endpoint } from './endpoint.ts';
 import { MARKET_ENDPOINTS } from './market-endpoints.ts';

@@ -1,9 +1,9 @@
-import type { Instrument } from '../instrument.ts';
-import { marginOf } from '../margin.ts';
-import type { Market } from '../market.ts';
-import { PRODUCTS, SIDES } from '../order.ts';
-import { isBody, textOf } from '../order-request.ts';
-import { parsePrice, toRupees } from '../price.ts';
+import { marginOf } from '../accounts/margin.ts';
+import type { Instrument } from '../market/instrument.ts';
+import type { Market } from '../market/market.ts';
+import { parsePrice, toRupees } from '../market/price.ts';
+import { PRODUCTS, SIDES } from '../orders/order.ts';
+import { isBody, textOf } from '../orders/order-request.ts';
 import { failure, jsonReply, type Reply, success } from '../wire/envelope.ts';
 import type { Endpoint, SessionCall } from './endpoint.ts';
 

@@ -1,5 +1,5 @@
-import type { Order } from '../order.ts';
-import { readOrderChange, readOrderRequest, refuseVariety, textOf } from '../order-request.ts';
+import type { Order } from '../orders/order.ts';
+import { readOrderChange, readOrderRequest, refuseVariety, textOf } from '../orders/order-request.ts';
 import { toPositionRow, toTradeRow } from '../wire/account-rows.ts';
 import { failure, type Reply, success } from '../wire/envelope.ts';
 import { toDetailsRow, toOrderRow } from '../wire/order-row.ts';

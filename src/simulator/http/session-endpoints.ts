@@ -1,5 +1,5 @@
-import { textOf } from '../order-request.ts';
-import type { Session } from '../sessions.ts';
+import type { Session } from '../accounts/sessions.ts';
+import { textOf } from '../orders/order-request.ts';
 import { toFundsData, toProfileData } from '../wire/account-rows.ts';
 import { failure, gatewayFailure, type Reply, success } from '../wire/envelope.ts';
 import type { Endpoint, OpenCall, SessionCall } from './endpoint.ts';

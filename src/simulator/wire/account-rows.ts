@@ -1,10 +1,10 @@
-import type { Account } from '../account.ts';
+import type { Account } from '../accounts/account.ts';
+import { fundsOf } from '../accounts/margin.ts';
+import { average, type Position, summarise } from '../accounts/position.ts';
 import { formatClock, formatIsoTime } from '../ist.ts';
-import { fundsOf } from '../margin.ts';
-import type { Market } from '../market.ts';
-import type { Trade } from '../order.ts';
-import { average, type Position, summarise } from '../position.ts';
-import { formatFunds, formatRupees, type Price, toRupees } from '../price.ts';
+import type { Market } from '../market/market.ts';
+import { formatFunds, formatRupees, type Price, toRupees } from '../market/price.ts';
+import type { Trade } from '../orders/order.ts';
 
 /** A row of getTradeBook (SmartAPI docs): texts throughout, a time without a date, no tag. */
 export function toTradeRow({ order, fillId, quantity, price, atMs }: Trade) {

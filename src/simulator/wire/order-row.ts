@@ -1,7 +1,7 @@
+import { average } from '../accounts/position.ts';
 import { formatTime } from '../ist.ts';
-import { type Order, remainingOf } from '../order.ts';
-import { average } from '../position.ts';
-import { toRupees } from '../price.ts';
+import { toRupees } from '../market/price.ts';
+import { type Order, remainingOf } from '../orders/order.ts';
 
 /** What an order update carries: numbers for prices, texts for quantities (recorded 2022 to 2026). */
 export interface PushRow {

@@ -1,4 +1,4 @@
-import type { Order } from '../order.ts';
+import type { Order } from '../orders/order.ts';
 import { type PushRow, toPushRow } from './order-row.ts';
 
 /** One text frame of the order-update socket; its outer keys are spelled with hyphens. */

@@ -6,7 +6,7 @@ import type { OrderTicket } from '../../../src/brokers/port.ts';
 import { ratio } from '../../../src/core/exact.ts';
 import { Redactor } from '../../../src/secrets/redactor.ts';
 import { Secret } from '../../../src/secrets/secret.ts';
-import type { AccountOptions } from '../../../src/simulator/account.ts';
+import type { AccountOptions } from '../../../src/simulator/accounts/account.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import type { SimulatorOptions } from '../../../src/simulator/simulator-options.ts';
 import { createVirtualClock, type VirtualClock } from '../../../src/simulator/virtual-clock.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readOrderRow } from '../../../src/brokers/angelone/read-order-row.ts';
 import type { Json } from '../../../src/brokers/port.ts';
 import { istDayOf, parseIstTime } from '../../../src/core/ist-time.ts';
-import type { OrderSnapshot } from '../../../src/core/order.ts';
+import type { OrderSnapshot } from '../../../src/core/orders/order.ts';
 import { fixture, fixtureRows } from './fixtures.ts';
 
 type Row = Readonly<Record<string, Json>>;

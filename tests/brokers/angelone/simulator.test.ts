@@ -3,7 +3,7 @@ import type { AngelOneAccount } from '../../../src/brokers/angelone/account.ts';
 import { downloadInstruments } from '../../../src/brokers/angelone/download-instruments.ts';
 import type { BrokerError, OrderFeed, SendOutcome } from '../../../src/brokers/port.ts';
 import { ratio } from '../../../src/core/exact.ts';
-import type { OrderSnapshot } from '../../../src/core/order.ts';
+import type { OrderSnapshot } from '../../../src/core/orders/order.ts';
 import type { HttpFault } from '../../../src/simulator/faults.ts';
 import { describeConformance } from '../conformance.ts';
 import { until } from '../fake-clock.ts';

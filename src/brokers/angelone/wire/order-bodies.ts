@@ -1,5 +1,5 @@
 import { formatDecimal, type Ratio } from '../../../core/exact.ts';
-import type { OrderType, Product, Side } from '../../../core/order.ts';
+import type { OrderType, Product, Side } from '../../../core/orders/order.ts';
 import type { OrderTicket } from '../../port.ts';
 import { MAX_ORDER_TAG_LENGTH } from '../capabilities.ts';
 import type { OrderTypeWord } from './words.ts';

@@ -2,7 +2,13 @@
  * SmartAPI's words and ours. Each list is closed: a word that is not in it is refused where it is read.
  * (SmartAPI docs 2026, Orders.)
  */
-import { EXCHANGES, type Exchange, type Product, type Side, type Variety } from '../../../core/order.ts';
+import {
+  EXCHANGES,
+  type Exchange,
+  type Product,
+  type Side,
+  type Variety,
+} from '../../../core/orders/order.ts';
 
 export const SIDE_BY_WORD: ReadonlyMap<string, Side> = new Map([
   ['BUY', 'buy'],

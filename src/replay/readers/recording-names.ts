@@ -1,0 +1,28 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toReplayError } from '../replay-error.ts';
+
+const RECORDING = /^session_(\d{4})(\d{2})(\d{2})_\d{6}(?:_\d+)?\.jsonl$/;
+
+export interface RecordingName {
+  readonly path: string;
+  /** On which it was begun: `2026-11-23`, India's. */
+  readonly day: string;
+}
+
+/** The recordings of `run` in a folder, as they were begun. Throws a `ReplayError`. */
+export async function findRecordings(folder: string): Promise<readonly RecordingName[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    throw toReplayError(error, folder);
+  });
+  return names.sort(byStart).flatMap((name) => {
+    const [, year, month, date] = RECORDING.exec(name) ?? [];
+    return year === undefined ? [] : [{ path: join(folder, name), day: `${year}-${month}-${date}` }];
+  });
+}
+
+/** `session_20261123_091500_2.jsonl` was begun after `session_20261123_091500.jsonl`. */
+function byStart(a: string, b: string): number {
+  const [stem, other] = [a, b].map((name) => name.replace('.jsonl', ''));
+  return (stem ?? '').localeCompare(other ?? '', 'en', { numeric: true });
+}
