@@ -1,7 +1,7 @@
-/** Whether the master still stands behind an entry that has not been placed yet, under `copy_on: placed`. */
+/** How a copy that is on its way stands beside what the session knows by now. */
 import { expect, test } from 'vitest';
 import { readOrderRow } from '../../src/brokers/angelone/read-order-row.ts';
-import { standingOf } from '../../src/engine/copies/copy-standing.ts';
+import { allowedOf, standingOf } from '../../src/engine/copies/copy-standing.ts';
 import type { LiveCopy } from '../../src/engine/copies/live-copy.ts';
 import { sessionOf } from '../core/generated-day.ts';
 
@@ -56,4 +56,19 @@ test('an entry whose order still rests, and was filled and taken out in part, wo
     row('2', 'SELL', 2, 65, 65),
   ]);
   expect(standings).toEqual(['wanted', 'wanted', 'too_much']);
+});
+
+test('an exit takes out nothing of what was decided after it, whether that has ended or not', () => {
+  const session = sessionOf({ f1: { quantity: 'mirror' } }, {}, 'reported');
+  const rows = [row('1', 'BUY', 0, 10, 10), row('2', 'SELL', 1, 10, 10), row('3', 'BUY', 2, 7, 7)];
+  for (const one of rows) session.accept({ kind: 'row', row: one, seenAtMs: null });
+  const copy = (orderKey: string): LiveCopy => ({ ...ENTRY, orderKey });
+  const end = (orderKey: string, filled: number) =>
+    session.accept({ kind: 'copy_ended', orderKey, follower: 'f1', revision: 1, filled });
+  const allowed = (since: Parameters<typeof allowedOf>[2]) => allowedOf(session.book, copy('2'), since);
+  expect(allowed({ live: [copy('3')], filled: 0 })).toBe(10);
+  end('1', 0);
+  expect(allowed({ live: [copy('3')], filled: 0 })).toBe(0);
+  end('3', 7);
+  expect(allowed({ live: [], filled: 7 })).toBe(0);
 });

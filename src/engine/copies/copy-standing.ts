@@ -11,20 +11,21 @@ import { ceil, compare, multiplyByInteger } from '../../core/exact.ts';
 import { whyHeldBack } from '../../core/steering.ts';
 import { restingOf } from '../resting/resting-copies.ts';
 import type { EntryStanding } from './desk-parts.ts';
+import type { DecidedSince } from './live-copies.ts';
 import type { LiveCopy } from './live-copy.ts';
 
 /**
  * Live copies are assumed to fill in full; what exits exceed is what entries did not bring. What was decided since
  * is left out: an exit takes what there is before those after it.
  */
-export function allowedOf(book: Book, copy: LiveCopy, later: readonly LiveCopy[]): number | null {
+export function allowedOf(book: Book, copy: LiveCopy, later: DecidedSince): number | null {
   const known = openCopyOf(book, copy);
   if (!known) return null;
   const copied = known.holding.copied.get(copy.follower)?.quantity ?? 0;
-  const since = later.reduce((sum, one) => {
+  const since = later.live.reduce((sum, one) => {
     const open = openCopyOf(book, one);
     return open ? sum + open.sign * open.units : sum;
-  }, 0);
+  }, later.filled);
   return Math.max(0, known.units - Math.max(0, (copied - since) * known.sign));
 }
 

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { AlertName } from '../events.ts';
 import type { ChaseTerms } from '../exits/chase-terms.ts';
 import type { JournalBuffer } from '../record/journal-buffer.ts';
-import type { CopyEvents } from './live-copies.ts';
+import type { CopyEvents, DecidedSince } from './live-copies.ts';
 import type { LiveCopy } from './live-copy.ts';
 
 export interface DeskEvents extends CopyEvents {
@@ -32,9 +32,9 @@ export interface DeskParts {
   /**
    * How many units an exit may take out in all, going by what the copies of its position hold there; null where the
    * ledger does not know it.
-   * @param later copies in that position that were decided since
+   * @param later what was decided in that position since: it is left out
    */
-  readonly allowedOf: (exit: LiveCopy, later: readonly LiveCopy[]) => number | null;
+  readonly allowedOf: (exit: LiveCopy, later: DecidedSince) => number | null;
   /** What was decided of a copy that rests; null of any other. */
   readonly restingOf: (copy: LiveCopy) => RestingCopy | null;
   /** On what terms an exit that rests is re-priced; null where it is not. */

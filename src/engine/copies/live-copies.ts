@@ -18,6 +18,13 @@ export interface CopyEvents {
 
 const NOT_YET_AT_THE_BROKER: readonly IntentState[] = ['planned', 'sending', 'unknown'];
 
+/** Copies of one position that were decided after an exit of it. */
+export interface DecidedSince {
+  readonly live: readonly LiveCopy[];
+  /** Units that those which have ended brought, since this process began; below zero where they took out. */
+  readonly filled: number;
+}
+
 export class LiveCopies {
   readonly #parts: { readonly clock: Clock; readonly journal: JournalBuffer; readonly events: CopyEvents };
   readonly #copies = new Set<LiveCopy>();
@@ -25,6 +32,8 @@ export class LiveCopies {
 
   /** Tags of orders that were executed in full, of the last day: nothing more can be told of them. */
   readonly #done = new Set<string>();
+  /** Of exits. */
+  readonly #filledSince = new WeakMap<LiveCopy, number>();
   #doneOn = Number.NEGATIVE_INFINITY;
 
   constructor(parts: { clock: Clock; journal: JournalBuffer; events: CopyEvents }) {
@@ -63,10 +72,13 @@ export class LiveCopies {
     return [...this.#before(copy)];
   }
 
-  /** Those of the same position that were decided since. */
-  laterThan(copy: LiveCopy): readonly LiveCopy[] {
+  /** What was decided in the same position since. */
+  laterThan(copy: LiveCopy): DecidedSince {
     const all = this.all;
-    return all.slice(all.indexOf(copy) + 1).filter((other) => isSamePosition(other, copy));
+    return {
+      live: all.slice(all.indexOf(copy) + 1).filter((other) => isSamePosition(other, copy)),
+      filled: this.#filledSince.get(copy) ?? 0,
+    };
   }
 
   hasExitAt(copy: LiveCopy): boolean {
@@ -110,10 +122,17 @@ export class LiveCopies {
   tellEnd(copy: LiveCopy): void {
     if (copy.ended || copy.orders.some(isLive)) return;
     copy.ended = true;
+    const filled = copy.orders.reduce((sum, { intent }) => sum + intent.filledQuantity, 0);
+    if (filled > 0) this.#noteFilledSince(copy, filled);
     this.#copies.delete(copy);
     this.#forgetDone(copy);
-    const filled = copy.orders.reduce((sum, { intent }) => sum + intent.filledQuantity, 0);
     this.#parts.events.onCopyEnded(copy, filled);
+  }
+
+  #noteFilledSince(copy: LiveCopy, filled: number): void {
+    const units = copy.orders[0]?.intent.side === 'sell' ? -filled : filled;
+    for (const exit of this.#before(copy))
+      if (isExit(exit)) this.#filledSince.set(exit, (this.#filledSince.get(exit) ?? 0) + units);
   }
 
   /** A day has hundreds of thousands of orders. What ended otherwise may yet turn out to have been executed. */
