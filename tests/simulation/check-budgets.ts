@@ -1,4 +1,4 @@
-import type { Arrival } from './world.ts';
+import type { Arrival } from './seen-orders.ts';
 
 interface Budget {
   readonly what: string;

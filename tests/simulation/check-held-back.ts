@@ -7,7 +7,7 @@ const ON_ITS_WAY_MS = 1_000;
 
 export function checkHeldBack(world: World, intents: readonly Intent[]): string[] {
   const entries = new Map(intents.filter(({ effect }) => effect === 'entry').map((one) => [one.tag, one]));
-  return world.arrivals.flatMap(({ atMs, role, tag }) => {
+  return world.seen.arrivals.flatMap(({ atMs, role, tag }) => {
     const entry = entries.get(tag);
     if (!entry) return [];
     const fromMs = atMs - ON_ITS_WAY_MS;

@@ -62,9 +62,12 @@ function isLeftToPeople(
 ): boolean {
   const { tradingsymbol, producttype } = row;
   const name = `${role} ${tradingsymbol} ${producttype}`;
-  if (world.foreign.has(name)) return true;
+  if (world.people.foreign.has(name)) return true;
   if (told === 'silent') return false;
-  return world.handled.has(name) || isTold(world, role, tradingsymbol, /the follower holds \d+ (more|fewer)/);
+  return (
+    world.people.handled.has(name) ||
+    isTold(world, role, tradingsymbol, /the follower holds \d+ (more|fewer)/)
+  );
 }
 
 /**
@@ -73,7 +76,7 @@ function isLeftToPeople(
  */
 function cannotBeKnown(world: World, row: { tradingsymbol: string; producttype: string }): boolean {
   const { tradingsymbol: symbol, producttype: product } = row;
-  if (!world.forgotten.has(`${symbol} ${product}`)) return false;
+  if (!world.seen.forgotten.has(`${symbol} ${product}`)) return false;
   return wasTold(world, 'ORDER_NOT_SEEN', symbol);
 }
 

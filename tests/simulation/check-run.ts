@@ -28,7 +28,7 @@ export async function checkRun(world: World, scenario: Scenario, journal: Journa
     ...checkPositions(world, roles),
     ...checkExits(world, intents),
     ...checkUnseen(world, journal),
-    ...checkBudgets(world.arrivals),
+    ...checkBudgets(world.seen.arrivals),
     ...checkHeldBack(world, intents),
     ...(await checkReplays(world.recordings)),
   ];
@@ -45,7 +45,7 @@ function intentsOf(world: World, journal: Journal, role: string): readonly Inten
 }
 
 function ordersOf(world: World, role: string): readonly Order[] {
-  return [...(world.orders.get(role) ?? [])];
+  return [...(world.seen.orders.get(role) ?? [])];
 }
 
 /** From when an exit is decided until it comes to the broker, mostly. */
@@ -81,8 +81,8 @@ function checkDuplicates(world: World, roles: readonly string[], intents: readon
 /** Each of the master's orders that was filled has a decision for each follower. */
 function checkAccounted(world: World, roles: readonly string[], journal: Journal): string[] {
   return ordersOf(world, 'master').flatMap((order) => {
-    if (order.filled === 0 || world.missed.has(order) || wasToldOvernight(world, order)) return [];
-    const keys = [...(world.masterIds.get(order) ?? [])];
+    if (order.filled === 0 || world.seen.missed.has(order) || wasToldOvernight(world, order)) return [];
+    const keys = [...(world.seen.masterIds.get(order) ?? [])];
     const decided = new Set(keys.flatMap((key) => journal.decisionsOf(key)).map(({ follower }) => follower));
     return roles
       .filter((role) => !decided.has(role) && !whileThere(world, order, role).has('absent'))
@@ -106,7 +106,7 @@ function checkIntent(world: World, intent: Intent): string[] {
   const orders = ordersOf(world, follower).filter((order) => order.tag === tag);
   const filled = orders.reduce((sum, order) => sum + order.filled, 0);
   const found: string[] = [];
-  const isMissed = orders.some((order) => world.missed.has(order));
+  const isMissed = orders.some((order) => world.seen.missed.has(order));
   if (filled !== filledQuantity && !isMissed && !wasLostAtMidnight(world, intent))
     found.push(
       `misjudged: ${name} is ${state} with ${filledQuantity} filled, and at the broker ${filled} are`,
@@ -133,8 +133,8 @@ function wasLostAtMidnight(world: World, { follower, tag }: Intent): boolean {
 /** The positions of the morning tell of carried orders that nobody saw before midnight. */
 function checkUnseen(world: World, journal: Journal): string[] {
   const unseen = new Map<string, number>();
-  for (const order of world.missed) {
-    const ids = [...(world.masterIds.get(order) ?? [])];
+  for (const order of world.seen.missed) {
+    const ids = [...(world.seen.masterIds.get(order) ?? [])];
     if (ids.length === 0 || order.product === 'INTRADAY') continue;
     if (ids.some((id) => journal.decisionsOf(id).length > 0)) continue;
     const { symbol } = order.instrument;
@@ -160,7 +160,7 @@ function checkExits(world: World, intents: readonly Intent[]): string[] {
   const rankOf = new Map(intents.map((intent) => [intent.tag, ranks.get(copyOf(intent)) ?? 0] as const));
   return intents.flatMap((intent) => {
     const { tag, effect, follower, product, tradingSymbol, side } = intent;
-    const others = world.heldAt.get(tag);
+    const others = world.seen.heldAt.get(tag);
     if (effect === 'entry' || product === 'delivery' || others === undefined) return [];
     // Where the positions cannot be read in time, the ledger alone decides, and knows nothing of a person's hand.
     if (others.some((one) => one.tag === '')) return [];

@@ -8,7 +8,7 @@ const DECIDED_BY_MS = 150_000;
 
 /** What the file said of the follower while an order of the master was there and had to be decided. */
 export function whileThere(world: World, order: Order, role: string): ReadonlySet<Stance> {
-  const sinceMs = world.masterSince.get(order) ?? order.updatedAtMs;
+  const sinceMs = world.seen.masterSince.get(order) ?? order.updatedAtMs;
   return world.file.during(role, sinceMs, order.updatedAtMs + DECIDED_BY_MS);
 }
 
@@ -18,7 +18,7 @@ export function wasOff(
   role: string,
   row: { tradingsymbol: string; producttype: string },
 ): boolean {
-  const isTouched = [...(world.orders.get('master') ?? [])].some(
+  const isTouched = [...(world.seen.orders.get('master') ?? [])].some(
     (order) =>
       order.instrument.symbol === row.tradingsymbol &&
       order.product === row.producttype &&

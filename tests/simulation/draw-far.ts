@@ -75,7 +75,7 @@ const movesOver: Draw = (random, field) => {
   ) => {
     if (quantity <= 0 || !world.isMarketOpen) return;
     world.hand('master').placeByHand({ symbol: symbolOf(world, traded), side, quantity, product });
-    world.keepOrders();
+    world.seen.keep();
   };
   const leaves = (world: World) =>
     place(world, 'SELL', one, netOf(world, 'master', symbolOf(world, traded), one));
@@ -116,7 +116,7 @@ const burst: Draw = (random, field) => {
         const symbol = symbolOf(world, traded);
         const price = rests ? { price: toTick(lastOf(world, symbol) * off) } : {};
         world.hand('master').placeByHand({ symbol, side: 'BUY', quantity, product, ...price });
-        world.keepOrders();
+        world.seen.keep();
       },
     });
     atMs += random.integer(120);

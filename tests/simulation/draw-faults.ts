@@ -128,7 +128,7 @@ const hiddenOrder: Draw = (random, field) => {
       atMs: at(field, random),
       says: `${role}: the next order is hidden for ${delayMs} ms${isLost ? ', its reply lost' : ''}`,
       run: (world) => {
-        if (isLost) world.hideNext.set(role, delayMs);
+        if (isLost) world.seen.hideNext.set(role, delayMs);
         const lost: Fault = { kind: 'hang', endpoint: 'placeOrder', accepted: true };
         arm(world, role, isLost ? lost : { kind: 'order_hidden', endpoint: 'placeOrder', delayMs });
       },
@@ -293,7 +293,7 @@ const ownHand: Draw = (random, field) => {
     {
       atMs: at(field, random),
       says: `${role}: a person gets out of a part`,
-      run: (world) => world.getOutByHand(role, share),
+      run: (world) => world.people.getOutByHand(role, share),
     },
   ];
 };

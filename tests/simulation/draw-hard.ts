@@ -38,7 +38,7 @@ export function drawHardSteps(random: Random, field: FaultField): Step[] {
 export function drawLastStances(random: Random, { roles, file }: FaultField): (world: World) => void {
   const isMended = random.integer(3) > 0;
   return (world) => {
-    world.time.after(RETRY_MS, () => world.retry(null));
+    world.time.after(RETRY_MS, () => world.people.retry(null));
     if (!isMended) return;
     for (const role of roles) file.stand(role, 'live');
     world.save(file.text());
@@ -147,7 +147,7 @@ const steering: Draw = (random, field) => {
     { atMs: fromMs, says: `${action} ${whom}`, run: (world) => world.steer(action, role) },
     ...dies(random, fromMs + random.integer(300) - 100),
     ...(random.integer(3) === 0
-      ? [{ ...back, says: `retry ${whom}`, run: (world: World) => world.retry(role) }]
+      ? [{ ...back, says: `retry ${whom}`, run: (world: World) => world.people.retry(role) }]
       : []),
     ...(random.integer(4) === 0 ? [] : [back]),
   ];

@@ -135,7 +135,7 @@ function placeOrder(world: World, { traded, intent, kind, share, afterMs }: Draw
   // Nothing happens to an order that waits for the opening.
   const terms = world.isMarketOpen ? termsOf(kind, { quantity, lot: traded.lot, last, afterMs, side }) : {};
   world.hand('master').placeByHand({ ...order, ...terms });
-  world.keepOrders();
+  world.seen.keep();
 }
 
 function termsOf(
@@ -258,7 +258,7 @@ export function flattenMaster(world: World): void {
       product,
     });
   }
-  world.keepOrders();
+  world.seen.keep();
 }
 
 export function cancelMasterOrders(world: World): void {

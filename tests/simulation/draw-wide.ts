@@ -97,7 +97,7 @@ function getOutIntoGap(world: World, share: number, size: number) {
   const side = net > 0 ? 'SELL' : 'BUY';
   const script = [{ afterMs: 0, do: 'complete' }] as const;
   world.hand('master').placeByHand({ symbol, side, quantity: part, product: traded.product, script });
-  world.keepOrders();
+  world.seen.keep();
   const by = net > 0 ? 1 - size : 1 + size;
   move(world, traded, by);
   return { traded, by };
@@ -119,7 +119,7 @@ const away: Draw = (random, field) => {
         const price = toTick(lastOf(world, symbol) * (side === 'BUY' ? 1 - off : 1 + off));
         const order: AppOrder = { symbol, side, quantity, product: traded.product, price };
         world.hand('master').placeByHand(order);
-        world.keepOrders();
+        world.seen.keep();
       },
     },
   ];
@@ -157,7 +157,7 @@ const reconcile: Draw = (random, field) => {
     {
       atMs: at(field, random),
       says: `reconcile ${action} ${role ?? 'all'}, agreed to after ${afterMs} ms`,
-      run: (world) => world.reconcile(action, role, afterMs),
+      run: (world) => world.people.reconcile(action, role, afterMs),
     },
   ];
 };
@@ -171,12 +171,12 @@ const sellAndForget: Draw = (random, field) => {
     {
       atMs: fromMs,
       says: `${role}: a person gets out of a part, and says so`,
-      run: (world) => world.getOutByHand(role, share),
+      run: (world) => world.people.getOutByHand(role, share),
     },
     {
       atMs: fromMs + 2_000 + random.integer(6_000),
       says: `reconcile fix ${role}`,
-      run: (world) => world.reconcile('fix', role, 1_000),
+      run: (world) => world.people.reconcile('fix', role, 1_000),
     },
   ];
 };
@@ -190,12 +190,12 @@ const buyAndAdopt: Draw = (random, field) => {
     {
       atMs: fromMs,
       says: `${role}: a person goes in beside the master`,
-      run: (world) => world.goInByHand(role, lots),
+      run: (world) => world.people.goInByHand(role, lots),
     },
     {
       atMs: fromMs + 2_000 + random.integer(6_000),
       says: `reconcile adopt ${role}`,
-      run: (world) => world.reconcile('adopt', role, 1_000),
+      run: (world) => world.people.reconcile('adopt', role, 1_000),
     },
   ];
 };
@@ -206,7 +206,7 @@ const retry: Draw = (random, field) => {
     {
       atMs: at(field, random),
       says: `retry ${role ?? 'all'}`,
-      run: (world) => world.retry(role),
+      run: (world) => world.people.retry(role),
     },
   ];
 };

@@ -82,7 +82,7 @@ async function runIn(folder: string, seed: number, options: SeedOptions): Promis
     const journal = openJournal(world.journalFile);
     const violations = await checkRun(world, scenario, journal);
     journal.close();
-    const copies = roles.reduce((sum, role) => sum + (world.orders.get(role)?.size ?? 0), 0);
+    const copies = roles.reduce((sum, role) => sum + (world.seen.orders.get(role)?.size ?? 0), 0);
     return {
       seed,
       violations,
@@ -120,12 +120,12 @@ async function play(world: World, scenario: Scenario): Promise<void> {
   const stopping = world.stop('the run is over');
   await time.runUntil(time.now() + 2 * ROUND_MS);
   await Promise.race([stopping, time.runUntil(time.now() + ROUND_MS)]);
-  world.keepOrders();
+  world.seen.keep();
 }
 
 /** Whether a position that a person had a hand in is left: where it could not be read before an exit, it is told later. */
 function isHandledLeftIn(world: World): boolean {
-  return [...world.handled].some((name) => {
+  return [...world.people.handled].some((name) => {
     const [role = '', symbol = '', product = ''] = name.split(' ');
     return netOf(world, role, symbol, product) !== 0;
   });
@@ -148,12 +148,12 @@ function calmDown(world: World): void {
  */
 async function settle(world: World, by: number): Promise<void> {
   const { time } = world;
-  for (let asked = 0; asked < ASKED_ROUNDS && world.questions > 0; asked += 1)
+  for (let asked = 0; asked < ASKED_ROUNDS && world.people.questions > 0; asked += 1)
     await time.runUntil(time.now() + ROUND_MS);
   for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
     await time.runUntil(time.now() + ROUND_MS);
     if (round < 2) continue;
-    const isAsked = world.questions > 0;
+    const isAsked = world.people.questions > 0;
     const isQuiet = !isAsked && world.running !== null && world.running.journal.liveIntents().length === 0;
     if (isQuiet) return;
     sweepPrices(world, round % 2 === 0 ? 1 + by : 1 - by);

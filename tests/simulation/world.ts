@@ -2,24 +2,24 @@
 import { join } from 'node:path';
 import type { LoadedConfig } from '../../src/config/compile-config.ts';
 import type { InstrumentMaster } from '../../src/core/orders/instrument.ts';
-import { EngineError } from '../../src/engine/engine-error.ts';
 import type { EngineEvent } from '../../src/engine/events.ts';
 import { JournalError } from '../../src/journal/journal-error.ts';
 import { createSampleAccounts, type SampleAccount } from '../../src/simulator/accounts/sample-accounts.ts';
 import { type AssembledSimulator, assembleSimulator } from '../../src/simulator/assemble-simulator.ts';
 import type { ReceivedRequest } from '../../src/simulator/http/received-request.ts';
-import { nextMidnight, startOfDay } from '../../src/simulator/ist.ts';
+import { nextMidnight } from '../../src/simulator/ist.ts';
 import { toPrice } from '../../src/simulator/market/price.ts';
-import type { AppOrder } from '../../src/simulator/orders/app-order.ts';
-import type { Order } from '../../src/simulator/orders/order.ts';
 import { createRandom, type Random } from '../../src/simulator/random.ts';
 import { type Booted, bootEngine, compile } from './boot-engine.ts';
+import { isFull, isRefusal } from './expected-failures.ts';
 import { FollowedFile } from './followed-file.ts';
 import type { Lie } from './lies.ts';
 import { Network } from './network.ts';
+import { People } from './people.ts';
 import { ProcessLife } from './process-life.ts';
 import type { FreezeShare } from './read-instruments.ts';
 import type { Sabotage } from './sabotage.ts';
+import { SeenOrders } from './seen-orders.ts';
 import { Steered } from './steered.ts';
 import { Trace } from './trace.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -55,24 +55,6 @@ const SETTLED_MS = 15_000;
 const LAST_MOMENT_MS = 8_000;
 const PLENTY = 500_000_000;
 
-export interface Arrival {
-  readonly atMs: number;
-  readonly role: string;
-  readonly endpoint: string;
-  /** Of an order that is placed; else empty. */
-  readonly tag: string;
-}
-
-/** What an order had done by then. */
-export interface OrderThen {
-  readonly tag: string;
-  readonly side: 'BUY' | 'SELL';
-  readonly filled: number;
-  readonly mayYetFill: number;
-  /** How long ago the broker last changed it, in milliseconds. */
-  readonly unchangedMs: number;
-}
-
 export class World {
   readonly options: WorldOptions;
   readonly time: VirtualTime;
@@ -81,13 +63,10 @@ export class World {
   readonly accounts: readonly SampleAccount[];
   readonly trace: Trace;
   readonly random: Random;
-  readonly arrivals: Arrival[] = [];
+  readonly seen: SeenOrders;
+  readonly people: People;
   readonly events: EngineEvent[] = [];
   readonly recordings: string[] = [];
-  /** All orders that the broker ever had, by role; its books forget them at midnight. */
-  readonly orders = new Map<string, Set<Order>>();
-  /** All ids that an order of the master has had: that of an after-market order changes. */
-  readonly masterIds = new Map<Order, Set<string>>();
   /** What must never happen to a process, and did. */
   readonly troubles: string[] = [];
   config: LoadedConfig;
@@ -97,29 +76,12 @@ export class World {
   #commitMs = 0;
   #isDiskFull = false;
   crashes = 0;
-  /** That nobody has answered yet. */
-  questions = 0;
-  /** By role: for how long the book hides the next order whose reply is lost. */
-  readonly hideNext = new Map<string, number>();
-  /** By tag: the other orders of its position, as they were when it came in. */
-  readonly heldAt = new Map<string, readonly OrderThen[]>();
-  /** Orders that the books forgot at midnight while no engine ran that could have seen their end. */
-  readonly missed = new Set<Order>();
-  /** `SYMBOL PRODUCT` of those of the master: nothing is left that could tell of them. */
-  readonly forgotten = new Set<string>();
-  /** Positions of followers that a person had a hand in: `ROLE SYMBOL PRODUCT`. */
-  readonly handled = new Set<string>();
-  /** Those that a person brought about, beside the copies. */
-  readonly foreign = new Set<string>();
   /** What the file said, and when it came into force. */
   readonly file: FollowedFile;
   /** What people said, and the engine took. */
   readonly steered = new Steered();
-  /** When each order of the master was first there. */
-  readonly masterSince = new Map<Order, number>();
   /** After how many places the next processes die. */
   readonly #deaths: number[] = [];
-  readonly #answers: Random;
   #restartMs = 0;
   /** A process begins no earlier. */
   #bootsFromMs = 0;
@@ -136,7 +98,7 @@ export class World {
     this.options = options;
     this.#instruments = instruments;
     this.random = createRandom(seed, 'world');
-    this.#answers = createRandom(seed, 'answers');
+    this.people = new People(this, createRandom(seed, 'answers'));
     this.time = new VirtualTime(startAtMs);
     this.trace = new Trace(startAtMs, options.write);
     this.accounts = createSampleAccounts(seed, { followers, funds: PLENTY }).map((sample) => ({
@@ -151,10 +113,11 @@ export class World {
       totpReuse: 'allow',
       pushAppOrders: options.pushAppOrders,
     });
-    const onArrival = (request: ReceivedRequest) => this.#noteArrival(request);
+    this.seen = new SeenOrders(this.time, this.simulator, this.accounts);
+    const onArrival = (request: ReceivedRequest) => this.trace.request(this.seen.take(request), request);
     this.network = new Network(this.time, this.simulator, createRandom(seed, 'network'), onArrival);
     this.config = compile(options.configText);
-    this.file = new FollowedFile(this.time, this.config, (error) => this.#note('reload', error));
+    this.file = new FollowedFile(this.time, this.config, (error) => this.note('reload', error));
     this.time.after(nextMidnight(startAtMs) - startAtMs - 1, () => this.#beforeMidnight());
   }
 
@@ -195,6 +158,7 @@ export class World {
         this.time.after(this.#restartMs, () => this.#bootAgain(life));
       },
     );
+    const isAlive = () => this.#running?.life === life;
     const booted = bootEngine(
       {
         folder: this.options.folder,
@@ -205,7 +169,7 @@ export class World {
         random: this.random,
         observe: (event) => this.#observe(event),
         commit: () => this.#commit(),
-        ask: this.options.isAttended ? (question, signal) => this.#answer(life, question, signal) : null,
+        ask: this.options.isAttended ? (...question) => this.people.answer(life, isAlive, ...question) : null,
         sabotage: this.options.sabotage,
       },
       life,
@@ -267,7 +231,7 @@ export class World {
     this.config = compile(text);
     const { running } = this;
     if (running)
-      void running.engine.reload(this.config).catch((error: unknown) => this.#note('reload', error));
+      void running.engine.reload(this.config).catch((error: unknown) => this.note('reload', error));
   }
 
   steer(action: 'pause' | 'resume' | 'close_only', role: string | null): void {
@@ -293,81 +257,6 @@ export class World {
   ): void {
     const lie = { account: this.codeOf(role), endpoint, kind, row, untilMs: this.time.now() + forMs };
     if (!this.network.lies.add(lie)) this.say('step', 'too soon after the one before');
-  }
-
-  /** A person gets out of a part of what the copies brought, at a moment when none is on its way. */
-  getOutByHand(role: string, share: number): void {
-    const { running } = this;
-    if (!running || !this.#isMarketOpen || running.journal.liveIntents(role).length > 0) return;
-    const hand = this.hand(role);
-    const row = hand.positions().find((one) => Number(one.netqty) !== 0 && one.producttype !== 'DELIVERY');
-    if (!row) return;
-    const [net, lot] = [Number(row.netqty), Number(row.lotsize)];
-    const quantity = Math.max(lot, Math.floor((Math.abs(net) * share) / lot) * lot);
-    const side = net > 0 ? 'SELL' : 'BUY';
-    const product = row.producttype as AppOrder['product'] & string;
-    const placed = hand.placeByHand({ symbol: row.tradingsymbol, side, quantity, product, script: [] });
-    // A poor account may not even get out.
-    if (hand.orderBook().find(({ orderid }) => orderid === placed.orderId)?.status === 'rejected') return;
-    hand.complete(placed.orderId);
-    this.handled.add(`${role} ${row.tradingsymbol} ${row.producttype}`);
-  }
-
-  /** A person goes in on the side on which the master is. */
-  goInByHand(role: string, lots: number): void {
-    const row = this.hand('master')
-      .positions()
-      .find((one) => Number(one.netqty) !== 0 && one.producttype !== 'DELIVERY');
-    if (!row || !this.#isMarketOpen) return;
-    const quantity = lots * Number(row.lotsize);
-    const side = Number(row.netqty) > 0 ? 'BUY' : 'SELL';
-    const product = row.producttype as AppOrder['product'] & string;
-    const script = [{ afterMs: 0, do: 'complete' }] as const;
-    this.hand(role).placeByHand({ symbol: row.tradingsymbol, side, quantity, product, script });
-    this.handled.add(`${role} ${row.tradingsymbol} ${row.producttype}`);
-    this.foreign.add(`${role} ${row.tradingsymbol} ${row.producttype}`);
-  }
-
-  /** A person looks at what would be done, and agrees to it a while later. */
-  reconcile(action: 'compare' | 'fix' | 'adopt', follower: string | null, afterMs: number): void {
-    void this.#reconcile(action, follower, afterMs).catch((error: unknown) =>
-      this.#refuse('reconcile', error),
-    );
-  }
-
-  async #reconcile(action: 'compare' | 'fix' | 'adopt', follower: string | null, afterMs: number) {
-    const booted = this.running;
-    if (!booted) return;
-    const request = { follower, symbol: null, action } as const;
-    const shown = await booted.engine.reconcile({ ...request, agreed: null });
-    this.say('person', `is shown ${JSON.stringify(shown.offers.map(({ kind, units }) => [kind, units]))}`);
-    if (shown.offers.length === 0) return;
-    await new Promise<void>((resolve) => this.time.after(afterMs, resolve));
-    if (this.running !== booted) return;
-    const { done } = await booted.engine.reconcile({ ...request, agreed: shown.agreement });
-    this.say('person', `agrees: ${done ? 'done' : 'it is not the same any more'}`);
-  }
-
-  retry(role: string | null): void {
-    const retried = this.running?.engine.retry(role);
-    void retried?.catch((error: unknown) => this.#refuse('retry', error));
-  }
-
-  #refuse(what: string, error: unknown): void {
-    if (isRefusal(error)) this.say('step', `${what} is refused: ${error.message}`);
-    else this.#note(what, error);
-  }
-
-  #answer(life: ProcessLife, question: string, signal?: AbortSignal): Promise<boolean> {
-    const accepted = this.#answers.integer(3) > 0;
-    this.questions += 1;
-    return new Promise((resolve) => {
-      life.after(this.#answers.integer(20_000), 'wake', () => {
-        if (this.#running?.life === life) this.questions -= 1;
-        this.say('person', `${signal?.aborted ? 'comes too late' : accepted ? 'yes' : 'no'}: ${question}`);
-        resolve(accepted);
-      });
-    });
   }
 
   stepClock(byMs: number): void {
@@ -411,23 +300,6 @@ export class World {
     this.trace.note(this.time.now(), who, what);
   }
 
-  /** Remembers the orders that the books hold now. */
-  keepOrders(): void {
-    for (const { role, options } of this.accounts) {
-      const kept = this.orders.get(role) ?? new Set();
-      for (const order of this.simulator.world.broker.accounts.get(options.clientCode)?.orders ?? []) {
-        kept.add(order);
-      }
-      this.orders.set(role, kept);
-      if (role === 'master') for (const order of kept) this.#keepId(order);
-    }
-  }
-
-  #keepId(order: Order): void {
-    if (!this.masterSince.has(order)) this.masterSince.set(order, this.time.now());
-    this.masterIds.set(order, (this.masterIds.get(order) ?? new Set()).add(order.orderId));
-  }
-
   #bootAgain(life: ProcessLife): void {
     const running = this.#running;
     if (running?.life !== life) return;
@@ -438,7 +310,7 @@ export class World {
   #reap(booted: Booted): void {
     if (this.#running?.life.isDead === false) this.#noteAlive();
     this.#running = null;
-    this.questions = 0;
+    this.people.questions = 0;
     if (this.options.isFar) this.#bootsFromMs = this.time.now() + LOADING_MS;
     this.file.end(booted.engine);
     booted.reap();
@@ -455,65 +327,17 @@ export class World {
     this.trace.engine(this.time.now(), event);
   }
 
-  #noteArrival(request: ReceivedRequest): void {
-    const { atMs, endpoint, clientCode } = request;
-    const role = this.accounts.find(({ options }) => options.clientCode === clientCode)?.role ?? '?';
-    this.arrivals.push({ atMs, role, endpoint: endpoint ?? '?', tag: tagOf(request) });
-    this.trace.request(role, request);
-    if (endpoint !== 'placeOrder') return;
-    this.keepOrders();
-    this.#noteHeld(role);
-    const hiddenMs = this.hideNext.get(role);
-    const newest = this.simulator.world.broker.accounts.get(clientCode ?? '')?.orders.at(-1);
-    if (hiddenMs === undefined || request.fault !== 'hang' || !newest) return;
-    this.hideNext.delete(role);
-    newest.visibleFromMs = atMs + hiddenMs;
-  }
-
-  /** For the newest order of the account, as it came in. */
-  #noteHeld(role: string): void {
-    const orders = [...(this.orders.get(role) ?? [])];
-    const order = orders.at(-1);
-    if (!order || order.tag === '' || this.heldAt.has(order.tag)) return;
-    const today = startOfDay(this.time.now());
-    const before = orders.filter(
-      (one) =>
-        one !== order &&
-        one.instrument === order.instrument &&
-        one.product === order.product &&
-        (one.product !== 'INTRADAY' || one.updatedAtMs >= today),
-    );
-    this.heldAt.set(
-      order.tag,
-      before.map(({ tag, side, filled, quantity, phase, updatedAtMs }) => ({
-        tag,
-        side,
-        filled,
-        mayYetFill: phase === 'done' ? 0 : quantity - filled,
-        unchangedMs: this.time.now() - updatedAtMs,
-      })),
-    );
-  }
-
   /** The books are about to be emptied. */
   #beforeMidnight(): void {
-    this.keepOrders();
     const isSeeing = this.running !== null && this.#running?.life.isDead === false;
-    const sinceMs = isSeeing ? this.time.now() - LAST_MOMENT_MS : this.#lastAliveAtMs - SETTLED_MS;
-    for (const [role, orders] of this.orders) {
-      for (const order of orders) {
-        if (order.updatedAtMs < sinceMs) continue;
-        this.missed.add(order);
-        if (role === 'master') this.forgotten.add(`${order.instrument.symbol} ${order.product}`);
-      }
-    }
+    this.seen.forget(isSeeing ? this.time.now() - LAST_MOMENT_MS : this.#lastAliveAtMs - SETTLED_MS);
   }
 
   #onEnded(booted: Booted): void {
     const { fatal } = booted.engine;
     if (fatal === null) return;
     if (isFull(fatal)) this.say('boot', `the engine gave up: ${fatal.message}`);
-    else this.#note('the engine gave up', fatal);
+    else this.note('the engine gave up', fatal);
     if (this.#running?.booted !== booted) return;
     this.#reap(booted);
     if (isFull(fatal)) this.time.after(SUPERVISOR_MS, () => this.boot());
@@ -521,14 +345,15 @@ export class World {
 
   async #onFailedStart(booted: Booted, error: unknown): Promise<void> {
     if (isRefusal(error)) this.say('boot', `it could not start: ${error.message}`);
-    else this.#note('start', error);
+    else this.note('start', error);
     await booted.engine.stop('could not start');
     if (this.#running?.booted !== booted || this.#running.life.isDead) return;
     this.#reap(booted);
     this.time.after(SUPERVISOR_MS, () => this.boot());
   }
 
-  #note(what: string, error: unknown): void {
+  /** What must not have happened, unless the disk is full. */
+  note(what: string, error: unknown): void {
     if (isFull(error)) {
       this.say('step', `${what} fails: ${error.message}`);
       return;
@@ -537,18 +362,4 @@ export class World {
     this.say('trouble', `${what}: ${text.split('\n')[0]}`);
     this.troubles.push(`${what}: ${text}`);
   }
-}
-
-/** The disk is full only where a step has made it so. */
-function isFull(error: unknown): error is JournalError {
-  return error instanceof JournalError && error.code === 'JOURNAL_FULL';
-}
-
-function isRefusal(error: unknown): error is EngineError | JournalError {
-  return error instanceof EngineError || isFull(error);
-}
-
-function tagOf({ endpoint, body }: ReceivedRequest): string {
-  const isPlaced = endpoint === 'placeOrder' && typeof body === 'object' && body !== null;
-  return isPlaced && 'ordertag' in body && typeof body.ordertag === 'string' ? body.ordertag : '';
 }
