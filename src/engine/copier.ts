@@ -39,8 +39,8 @@ export interface CopierParts {
 /** Those who carry out what was decided, once it is durable. */
 export interface CopyDesks {
   carryOut(copy: LiveCopy): void;
-  /** Brings copies that rest in line with what was decided of them. */
-  follow(orderKey: string, follower: string): void;
+  /** Brings copies that rest in line with what was decided of them. Null: those of all orders. */
+  follow(orderKey: string | null, follower: string): void;
   /** A master order that rested has ended. */
   tellEnd(order: OrderState): void;
 }
@@ -137,6 +137,8 @@ export class Copier {
       if (intents.length > 0) desks.carryOut(toLiveCopy(one, intents, at));
       else if (one.effect === 'modify' || one.effect === 'cancel')
         desks.follow(one.orderKey, one.decision.follower);
+      // The master is out of what may rest there still: no exit cancels it.
+      else if (one.decision.reason === 'NO_POSITION') desks.follow(null, one.decision.follower);
     });
     this.#tell(made, atMs);
     this.#settleShown(made);

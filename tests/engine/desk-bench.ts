@@ -111,7 +111,7 @@ export class DeskBench {
       journal,
       allowedOf: ({ orderKey }) => (this.#decided.get(orderKey) ?? 0) - this.shortBy,
       standingOf: () => this.standing,
-      restingOf: () => null,
+      standsAs: () => null,
       chaseOf: () => this.chase,
       planMore: () => null,
       planAgain: (copy, refused) => {

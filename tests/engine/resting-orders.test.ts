@@ -158,6 +158,26 @@ test('a cancel that crosses a fill at the follower leaves what was filled, and t
   await verified(own);
 });
 
+test('what the master is out of does not come in later, where the follower has no exit that would cancel it', async () => {
+  const own = await begin();
+  const sale = own.master.placeByHand({ ...RESTING, side: 'SELL', price: 950 });
+  await shows(own, '10 LIMIT 950 open');
+  own.master.fill(sale.orderId, 10);
+  const purchase = own.master.placeByHand({ ...RESTING, quantity: 20 });
+  await shows(own, '10 LIMIT 950 open', '10 LIMIT 850 open');
+  own.follower(1).complete(own.follower(1).orderBook()[1]?.orderid ?? '');
+  await shows(own, '10 LIMIT 950 open', '10 LIMIT 850 complete');
+  own.master.fill(purchase.orderId, 20);
+  await shows(own, '10 LIMIT 950 cancelled', '10 LIMIT 850 complete');
+  own.master.placeByHand({ symbol: 'SBIN-EQ', side: 'SELL', quantity: 10 });
+  await own.until('it is flat', () => own.holdingsOf(1)['SBIN-EQ'] === undefined);
+  await verified(own);
+  expect(verdicts(own).slice(2)).toEqual([
+    ['skip', 'NO_POSITION', 0, 0],
+    ['copy', 'EXIT', 10, 0],
+  ]);
+});
+
 test('a pause holds back no cancel and nothing that makes less', async () => {
   const own = await begin();
   const { orderId } = own.master.placeByHand({ ...RESTING, quantity: 20 });

@@ -16,7 +16,7 @@ import type { AlertName, EngineObserver, RunMode } from '../events.ts';
 import { chaseTerms } from '../exits/chase-terms.ts';
 import type { JournalBuffer } from '../record/journal-buffer.ts';
 import type { RecordKeeper } from '../record/record-keeper.ts';
-import { describeEnd, describeMore, planMore, restingOf } from '../resting/resting-copies.ts';
+import { describeEnd, describeMore, planMore, standsAs } from '../resting/resting-copies.ts';
 import { allowedOf, standingOf } from './copy-standing.ts';
 import { FollowerDesk } from './follower-desk.ts';
 import { type LiveCopy, type LiveOrder, nameOf } from './live-copy.ts';
@@ -132,8 +132,8 @@ export class DeskFloor {
     else this.#escalate(copy.follower, describeUnreached(copy), 'EXIT_NOT_OUT');
   }
 
-  /** Copies that rest are to be as they were decided last. */
-  follow(orderKey: string, follower: string): void {
+  /** Copies that rest are to be as they were decided last. Null: those of all orders. */
+  follow(orderKey: string | null, follower: string): void {
     if (!this.#halted) this.#desks.get(follower)?.follow(orderKey);
   }
 
@@ -211,7 +211,7 @@ export class DeskFloor {
       journal: this.#parts.buffer,
       allowedOf: (exit, later) => allowedOf(this.#parts.session().book, exit, later),
       standingOf: (copy) => standingOf(this.#parts.session(), copy),
-      restingOf: (copy) => restingOf(this.#parts.session(), copy),
+      standsAs: (copy) => standsAs(this.#parts.session(), copy),
       chaseOf: (exit) => chaseTerms(this.#parts.session(), this.#parts.journal, exit),
       planMore: (copy, wanted) => this.#record(planMore(copy, wanted, clock.now())),
       planAgain: (copy, refused) => this.#planAgain(copy, refused),

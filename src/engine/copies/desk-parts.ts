@@ -35,8 +35,8 @@ export interface DeskParts {
    * @param later what was decided in that position since: it is left out
    */
   readonly allowedOf: (exit: LiveCopy, later: DecidedSince) => number | null;
-  /** What was decided of a copy that rests; null of any other. */
-  readonly restingOf: (copy: LiveCopy) => RestingCopy | null;
+  /** How a copy that rests is to stand; null of any other. */
+  readonly standsAs: (copy: LiveCopy) => RestingCopy | null;
   /** On what terms an exit that rests is re-priced; null where it is not. */
   readonly chaseOf: (exit: LiveCopy) => ChaseTerms | null;
   /** Records one more order of a copy that rests; null where it cannot be. */

@@ -113,9 +113,10 @@ export class FollowerDesk {
     else if (!this.#held.hold(copy)) this.#keepBusy(this.#sendAll(copy));
   }
 
-  /** Brings the copies of a master order that rests in line with what was decided of them. */
-  follow(orderKey: string): void {
-    for (const copy of this.#copies.all) if (copy.orderKey === orderKey) this.#resting.follow(copy);
+  /** Brings copies of a master order that rests in line with what was decided of them. Null: of all orders. */
+  follow(orderKey: string | null): void {
+    for (const copy of this.#copies.all)
+      if (orderKey === null || copy.orderKey === orderKey) this.#resting.follow(copy);
   }
 
   /** Takes over copies from before a restart: what may have been sent is looked up before anything else. */
@@ -294,6 +295,6 @@ export class FollowerDesk {
   /** On the exit's own side, and thus no part of what it reduces: the master's order goes through flat. */
   #restsBeside(entry: LiveCopy, exit: LiveCopy): boolean {
     const isSameSide = entry.orders[0]?.intent.side === exit.orders[0]?.intent.side;
-    return isSameSide && this.#parts.restingOf(entry) !== null;
+    return isSameSide && this.#parts.standsAs(entry) !== null;
   }
 }

@@ -14,6 +14,19 @@ export function restingOf(session: CopySession, copy: CopyName): RestingCopy | n
   return find(session, copy)?.resting ?? null;
 }
 
+/**
+ * How a copy that rests is to stand at its follower: as was decided, or taken back where the master's order has ended and
+ * the master is out of what it opened. An exit cancels it; where there was none to copy, it would come in long after.
+ */
+export function standsAs(session: CopySession, copy: CopyName): RestingCopy | null {
+  const found = find(session, copy);
+  if (found === null) return null;
+  const { order, resting } = found;
+  const open = session.book.openCopies.get(copyKey(copy.orderKey, copy.follower, copy.revision));
+  const isLeft = open !== undefined && order.terminal && Math.sign(open.holding.master) !== open.sign;
+  return isLeft ? { ...resting, state: 'cancelled' } : resting;
+}
+
 function find(session: CopySession, { orderKey, follower, revision }: CopyName) {
   const { book } = session;
   const order =

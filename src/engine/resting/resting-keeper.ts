@@ -15,7 +15,7 @@ import { createLiveOrder, isLive, type LiveCopy, type LiveOrder, toTicket } from
 import { type ChangePlan, isAsShown, planChange } from './resting-plan.ts';
 
 export interface RestingParts
-  extends Pick<DeskParts, 'clock' | 'gate' | 'journal' | 'restingOf' | 'planMore'> {
+  extends Pick<DeskParts, 'clock' | 'gate' | 'journal' | 'standsAs' | 'planMore'> {
   readonly copies: LiveCopies;
   readonly signal: AbortSignal;
   readonly onEscalation: DeskParts['events']['onEscalation'];
@@ -36,16 +36,16 @@ export class RestingKeeper {
 
   /** Something was decided of the copy, or it was taken over from before a restart. */
   follow(copy: LiveCopy): void {
-    if (copy.ended || this.#followed.has(copy) || this.#parts.restingOf(copy) === null) return;
+    if (copy.ended || this.#followed.has(copy) || this.#parts.standsAs(copy) === null) return;
     this.#followed.add(copy);
     this.#parts.keepBusy(this.#bring(copy).finally(() => this.#followed.delete(copy)));
   }
 
   /** What the book shows of an order that may have been changed. */
   takeTerms(copy: LiveCopy, order: LiveOrder, row: OrderSnapshot): void {
-    const { journal, clock, restingOf } = this.#parts;
+    const { journal, clock, standsAs } = this.#parts;
     const { state, tag, orderType } = order.intent;
-    if (restingOf(copy) === null) return;
+    if (standsAs(copy) === null) return;
     const canChange = state === 'accepted' || state === 'open' || state === 'unknown';
     if (!canChange || row.quantity <= 0 || isAsShown(order.intent, row)) return;
     // A MARKET order is shown as the broker's own protection made it.
@@ -65,9 +65,9 @@ export class RestingKeeper {
   }
 
   async #bring(copy: LiveCopy): Promise<void> {
-    const { clock, signal, restingOf, readBook, copies } = this.#parts;
+    const { clock, signal, standsAs, readBook, copies } = this.#parts;
     for (let round = 1; !signal.aborted && !copy.ended; round += 1) {
-      const resting = restingOf(copy);
+      const resting = standsAs(copy);
       const plan = resting === null ? null : planChange(copy, resting);
       if (resting === null || plan === null) return;
       if (round === BOUNDS.changeRounds) this.#escalate(copy, resting);
@@ -105,7 +105,7 @@ export class RestingKeeper {
       limitPrice: to.price,
       triggerPrice: to.triggerPrice,
     };
-    const mayStillGo = () => isLive(order) && this.#parts.restingOf(copy)?.state === 'resting';
+    const mayStillGo = () => isLive(order) && this.#parts.standsAs(copy)?.state === 'resting';
     const outcome = await gate.modifyOrder(orderId, ticket, { mayStillGo, onSending: () => {} });
     if (outcome.kind === 'refused' && outcome.error.kind === 'refused') this.#noteRefusal(order, outcome);
   }
