@@ -20,7 +20,12 @@ const STAND_INS = [
   [/^yaml$/, join(root, 'node_modules/yaml/browser/index.js')],
 ];
 /** Programs that are started by their path. */
-const STARTED = ['execute', 'composition/plan-worker', 'composition/check-journal'];
+const STARTED = [
+  'execute',
+  'composition/plan-worker',
+  'composition/check-journal',
+  'replay/report/tally-worker',
+];
 /** Where tests/kills cuts the program off. */
 const SEAMS = [
   'core/copy-session',

@@ -15,6 +15,8 @@ export interface Unreadable {
 export interface ReplayObserver {
   /** In the order of deciding; `time` is the order's, null where no row told one. */
   onDecision(made: SessionDecision, time: IstSeconds | null): void;
+  /** Null: what was told has been dealt with. Else there is more than should wait, until this resolves. */
+  caughtUp?(): Promise<void> | null;
   onUnreadable(unreadable: Unreadable): void;
   /** Something that the reader of the result should know, in a sentence. */
   onNote(note: string): void;

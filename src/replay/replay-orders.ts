@@ -38,6 +38,8 @@ export async function replayOrders(
     }
     signal.throwIfAborted();
     tellAll(observer, session, session.accept({ kind: 'row', row, seenAtMs: null }));
+    const behind = observer.caughtUp?.() ?? null;
+    if (behind !== null) await behind;
   }
 }
 

@@ -14,6 +14,7 @@ import type { ReplayObserver } from './replay-observer.ts';
 import { DecisionCollector } from './report/decision-collector.ts';
 import { PrintingObserver, printJson, printPage, type ReplayOutput } from './report/replay-output.ts';
 import { formatReplayText } from './report/report-text.ts';
+import { TallyThread } from './report/tally-thread.ts';
 import { runVerify } from './run-verify.ts';
 
 export interface ReplayCommand {
@@ -68,10 +69,24 @@ async function runWithConfig(
     showFindings(loaded.findings, output);
     return loaded.isReadable ? EXIT.findings : EXIT.unreadable;
   }
-  const { config } = loaded;
-  const followers = config.policy.followers.map(({ name }) => name);
-  const collector = new DecisionCollector(followers, { keepTexts: command.json });
-  const observer = new PrintingObserver(collector, output);
+  const followers = loaded.config.policy.followers.map(({ name }) => name);
+  // Texts are kept where they are printed.
+  const thread = command.json ? null : new TallyThread(followers);
+  const decisions = thread ?? new DecisionCollector(followers, { keepTexts: true });
+  try {
+    return await runInto(decisions, loaded.config, command, { output, signal });
+  } finally {
+    await thread?.close();
+  }
+}
+
+async function runInto(
+  decisions: DecisionCollector | TallyThread,
+  config: LoadedConfig,
+  command: ReplayCommand,
+  { output, signal }: { readonly output: ReplayOutput; readonly signal: AbortSignal },
+): Promise<ReplayExit> {
+  const observer = new PrintingObserver(decisions, output);
   const files = await readFiles(command, config, observer, signal);
   const result = await replayLogs({ logs: command.logs, config, ...files }, observer, signal);
   observer.finish();
@@ -79,7 +94,7 @@ async function runWithConfig(
     config: { file: command.configFile, sha256: config.sha256 },
     logs: result.logs,
     assumedFlat: result.assumedFlat,
-    collector,
+    collector: decisions instanceof TallyThread ? await decisions.finish() : decisions,
     rules: result.coverage.rules(),
     verifications: null,
   };

@@ -18,7 +18,8 @@ export async function runVerify(
 ): Promise<boolean> {
   await refuseOtherLogs(files);
   await assertOnce(files);
-  const observer = new PrintingObserver(new DecisionCollector([], { keepTexts: options.json }), output);
+  const collector = new DecisionCollector([], { keepTexts: options.json });
+  const observer = new PrintingObserver(collector, output);
   const coverage = new CoverageTally();
   const verified: FileVerification[] = [];
   for (const file of files) {
@@ -27,7 +28,7 @@ export async function runVerify(
     coverage.add(verification.coverage.rules());
   }
   observer.finish();
-  const report = toReport(verified, observer.collector, coverage);
+  const report = toReport(verified, collector, coverage);
   const openOrders = verified.reduce((sum, { openOrders: open }) => sum + open, 0);
   if (options.htmlFile !== null) printPage(options.htmlFile, report, { assumptions: [], openOrders }, output);
   if (options.json) await printJson(report, output);

@@ -1,6 +1,6 @@
 /** The decisions one by one, as the text report lists them. */
 import { html, type Markup, NOTHING } from '../../reporting/html/markup.ts';
-import type { DecisionCollector } from '../report/decision-collector.ts';
+import type { CollectedDecisions } from '../report/decision-collector.ts';
 import { toDecisionRow } from '../report/decision-text.ts';
 import { plural } from '../report/figure-text.ts';
 import type { Cell } from '../report/text-table.ts';
@@ -20,7 +20,7 @@ const COLUMNS: readonly Pick<Cell, 'text' | 'align'>[] = [
 
 const MAX_ROWS = 150;
 
-export function decisionSection(collector: DecisionCollector): Markup {
+export function decisionSection(collector: CollectedDecisions): Markup {
   const { total } = collector;
   if (total === 0) return NOTHING;
   const listed = collector.listed.slice(0, MAX_ROWS);

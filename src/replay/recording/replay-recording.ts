@@ -47,6 +47,7 @@ export async function replayRecording(
       if (begun === null) begun = begin(recorded.line, options);
       else step(recorded, begun.session, reader, { observer, watcher });
     }
+    await observer.caughtUp?.();
   }
   if (begun === null) throw noRecording(options.file, 'it is empty');
   const { first, session } = begun;

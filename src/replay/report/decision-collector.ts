@@ -5,7 +5,7 @@ import { DecisionWriter } from '../../core/deciding/decision-writer.ts';
 import type { Reason } from '../../core/deciding/reasons.ts';
 import { add, multiplyByInteger, type Ratio, ZERO } from '../../core/exact.ts';
 import type { IstSeconds } from '../../core/ist-time.ts';
-import { Timeline } from './timeline.ts';
+import { type PlainTimeline, Timeline } from './timeline.ts';
 
 export interface ReasonTally {
   decisions: number;
@@ -26,6 +26,29 @@ export interface FollowerTally {
   readonly reasons: Map<Reason, ReasonTally>;
 }
 
+/** What a report tells of a replay's decisions. */
+export interface CollectedDecisions {
+  readonly total: number;
+  /** The first decisions. */
+  readonly listed: readonly TimedDecision[];
+  /** JSON, in the order made; empty where they were not to be kept. */
+  readonly texts: readonly string[];
+  readonly followers: ReadonlyMap<string, FollowerTally>;
+  readonly timeline: Timeline;
+  /** Over the JSON of the list of decisions. */
+  digest(): string;
+}
+
+/** The same without texts, to be handed to another thread. */
+export interface PlainTally extends Pick<CollectedDecisions, 'total' | 'listed' | 'followers'> {
+  readonly timeline: PlainTimeline;
+  readonly digest: string;
+}
+
+export function toCollected({ timeline, digest, ...tally }: PlainTally): CollectedDecisions {
+  return { ...tally, texts: [], timeline: new Timeline(timeline), digest: () => digest };
+}
+
 export interface TimedDecision {
   readonly decision: Decision;
   readonly time: IstSeconds | null;
@@ -38,7 +61,7 @@ export const MAX_LISTED = 200;
 const HASHED_AT_ONCE = 64 * 1024;
 
 /** Counts decisions as they are made, and keeps the first ones for a list; with `keepTexts` the JSON text of each. */
-export class DecisionCollector {
+export class DecisionCollector implements CollectedDecisions {
   readonly #keepTexts: boolean;
   readonly #writer = new DecisionWriter();
   readonly #hash = createHash('sha256').update('[');
@@ -57,7 +80,7 @@ export class DecisionCollector {
     for (const follower of followers) this.#tallyOf(follower);
   }
 
-  add({ decision }: SessionDecision, time: IstSeconds | null): void {
+  add({ decision }: Pick<SessionDecision, 'decision'>, time: IstSeconds | null): void {
     const text = this.#writer.write(decision);
     this.#unhashed += this.#total > 0 ? `,${text}` : text;
     if (this.#unhashed.length > HASHED_AT_ONCE) this.#hashRest();
@@ -91,6 +114,12 @@ export class DecisionCollector {
     this.#hashRest();
     this.#digest ??= `sha256:${this.#hash.update(']').digest('hex')}`;
     return this.#digest;
+  }
+
+  /** To be asked for at the end. */
+  plain(): PlainTally {
+    const { total, listed, followers } = this;
+    return { total, listed, followers, timeline: this.timeline.plain(), digest: this.digest() };
   }
 
   #hashRest(): void {

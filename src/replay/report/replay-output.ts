@@ -1,7 +1,6 @@
 import { writePage } from '../page/page-file.ts';
 import { formatReplayPage } from '../page/replay-page.ts';
 import type { ReplayObserver } from '../replay-observer.ts';
-import type { DecisionCollector } from './decision-collector.ts';
 import type { Progress, ProgressLine } from './progress-line.ts';
 import { formatReplayJson, type ReplayReport } from './report-json.ts';
 import type { Assumed } from './report-text.ts';
@@ -21,22 +20,32 @@ export interface ReplayOutput {
 /** Where it tells of what happens on the way. */
 type Messages = Pick<ReplayOutput, 'err' | 'progress'>;
 
+/** What decisions are for. */
+interface DecisionSink {
+  add(...decided: Parameters<ReplayObserver['onDecision']>): void;
+  caughtUp?(): Promise<void> | null;
+}
+
 /** Rows beyond these are only counted: a broken file has a hundred thousand. */
 const MAX_LISTED = 20;
 
 /** Collects decisions, and tells of what is left out as it comes. */
 export class PrintingObserver implements ReplayObserver {
-  readonly collector: DecisionCollector;
+  readonly #decisions: DecisionSink;
   readonly #output: Messages;
   #unreadable = 0;
 
-  constructor(collector: DecisionCollector, output: Messages) {
-    this.collector = collector;
+  constructor(decisions: DecisionSink, output: Messages) {
+    this.#decisions = decisions;
     this.#output = output;
   }
 
   onDecision(...[made, time]: Parameters<ReplayObserver['onDecision']>): void {
-    this.collector.add(made, time);
+    this.#decisions.add(made, time);
+  }
+
+  caughtUp(): Promise<void> | null {
+    return this.#decisions.caughtUp?.() ?? null;
   }
 
   onUnreadable({ file, place, problem }: Parameters<ReplayObserver['onUnreadable']>[0]): void {

@@ -2,13 +2,13 @@ import type { Reason } from '../../core/deciding/reasons.ts';
 import { REASONS } from '../../core/deciding/reasons.ts';
 import type { Verification } from '../recording/verify-recording.ts';
 import type { LogSummary } from '../replay-logs.ts';
-import type { DecisionCollector, FollowerTally } from './decision-collector.ts';
+import type { CollectedDecisions, FollowerTally } from './decision-collector.ts';
 
 export interface ReplayReport {
   readonly config: { readonly file: string; readonly sha256: string };
   readonly logs: readonly LogSummary[];
   readonly assumedFlat: boolean;
-  readonly collector: DecisionCollector;
+  readonly collector: CollectedDecisions;
   readonly rules: readonly { readonly id: string; readonly matched: number }[];
   /** With `--verify`, by log; else null. */
   readonly verifications: readonly (Verification & { readonly file: string })[] | null;

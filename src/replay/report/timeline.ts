@@ -9,6 +9,12 @@ export interface TimelineCounts {
   skipped: number;
 }
 
+export interface PlainTimeline {
+  /** By the start of five minutes, counted from 1970. */
+  readonly slots: Map<number, TimelineCounts>;
+  readonly untimed: number;
+}
+
 export interface TimelineColumn extends Readonly<TimelineCounts> {
   /** `09:15` of a single day; `2026-11-23` where there are several. */
   readonly label: string;
@@ -29,8 +35,18 @@ const STEPS_OF_A_DAY = [300, 600, 900, 1800, 3600, 7200, 14_400];
 
 /** Counts as decisions are made: what it holds grows with the length of the days, not with the decisions. */
 export class Timeline {
-  readonly #slots = new Map<number, TimelineCounts>();
-  #untimed = 0;
+  readonly #slots: Map<number, TimelineCounts>;
+  #untimed: number;
+
+  constructor({ slots, untimed }: PlainTimeline = { slots: new Map(), untimed: 0 }) {
+    this.#slots = slots;
+    this.#untimed = untimed;
+  }
+
+  /** What another timeline can be made of, in another thread. */
+  plain(): PlainTimeline {
+    return { slots: this.#slots, untimed: this.#untimed };
+  }
 
   /** Decisions on orders of which no row told a time. */
   get untimed(): number {
