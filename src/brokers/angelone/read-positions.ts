@@ -11,8 +11,8 @@ export type PositionsReading =
 /**
  * Reads a getPosition reply: the envelope around a list or null (no position), or a list by itself.
  * A row that cannot be read is a problem of the whole: its instrument may not be taken as flat. One that says itself
- * that it is flat is left out, whatever its product is called: the day of a master who once closed a cover order must
- * open all the same.
+ * that it is flat is left out, whatever its product is called, and so is one of a cover order: no order of that product
+ * is copied, and none of ours can close it.
  */
 export function readPositionsReply(body: Json): PositionsReading {
   if (Array.isArray(body)) return { ok: true, value: readPositionRows(body, body) };
@@ -32,13 +32,18 @@ function readPositionRows(rows: readonly Json[], raw: Json): Positions {
   rows.forEach((row, position) => {
     const reading = readPosition(row);
     if (typeof reading !== 'string') positions.push(reading);
-    else if (!isFlat(row)) problems.push(`position ${position}: ${reading}`);
+    else if (!isFlat(row) && !isOfCoverOrder(row)) problems.push(`position ${position}: ${reading}`);
   });
   return { positions, problems, raw };
 }
 
 function isFlat(row: Json): boolean {
   return isJsonObject(row) && readSpaced(row, 'netqty')?.n === 0;
+}
+
+/** Among the products of a profile (`CO`, recorded 2026-09-19), and not among those that the API places orders in. */
+function isOfCoverOrder(row: Json): boolean {
+  return isJsonObject(row) && fieldOf(row, 'producttype') === 'CO';
 }
 
 /** @returns the position, or what is wrong with the row. */

@@ -90,10 +90,11 @@ describe('readPositionsReply', () => {
     ]);
   });
 
-  it('leaves a row out that cannot be read otherwise and says that it is flat', () => {
+  it('leaves a row out that cannot be read otherwise and says that it is flat, or is a cover order’s', () => {
     const rows: Json[] = [
-      { ...documentedRow, producttype: 'CO', netqty: '0' },
-      { ...documentedRow, producttype: 'CO', netqty: '- 0.00' },
+      { ...documentedRow, producttype: 'MIS', netqty: '0' },
+      { ...documentedRow, producttype: 'MIS', netqty: '- 0.00' },
+      { ...documentedRow, producttype: 'CO', netqty: '75' },
     ];
     const value = { positions: [], problems: [], raw: rows };
     expect(readPositionsReply(rows)).toEqual({ ok: true, value });
