@@ -10,9 +10,10 @@ import type { InstrumentsReader } from '../config/online-checks.ts';
 
 /**
  * How many bytes of bytecode a function runs before V8 compiles it for speed: three times its default. A validation is over
- * before most of that compiling has paid for itself (docs/performance.md).
+ * before most of that compiling has paid for itself (docs/performance.md). V8 has no such flag any more from 12 (Node.js 22).
  */
 const LATE_COMPILING = '--interrupt-budget=400000';
+const KNOWS_LATE_COMPILING = Number.parseInt(process.versions.v8, 10) < 12;
 
 export default class Validate extends Command {
   static override summary = 'Check copytrade.yaml and the rules that it includes.';
@@ -57,7 +58,7 @@ The codes are explained in docs/validation-codes.md.`;
   };
 
   async run(): Promise<void> {
-    setFlagsFromString(LATE_COMPILING);
+    if (KNOWS_LATE_COMPILING) setFlagsFromString(LATE_COMPILING);
     const { args, flags } = await this.parse(Validate);
     const file = args.file ?? flags.config;
     const format = flags.json ? 'json' : flags.format;
