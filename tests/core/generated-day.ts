@@ -23,7 +23,7 @@ export const INSTRUMENTS: readonly Traded[] = [
   { symbol: 'TCS24NOV26FUT', underlying: 'TCS', lot: 175, freeze: 400 },
 ];
 
-const MASTER = createInstrumentMaster(
+export const MASTER = createInstrumentMaster(
   INSTRUMENTS.map(({ symbol, underlying, lot, freeze }, index) => ({
     exchange: 'NFO',
     symbolToken: String(index + 1),

@@ -17,6 +17,7 @@ function asking(copyOn: 'fill' | 'placed') {
   session.accept({ kind: 'policy', policy: session.policy, confirm: true });
   const questions: string[] = [];
   const answers: ((accepted: boolean) => void)[] = [];
+  const failures: ((error: Error) => void)[] = [];
   const decided: string[] = [];
   const note = (made: ReturnType<typeof session.accept>) => {
     for (const { decision } of made) decided.push(`${decision.reason} ${decision.quantity}`);
@@ -36,8 +37,9 @@ function asking(copyOn: 'fill' | 'placed') {
     // As the terminal does it: a question that is ended is answered with no.
     ask: (question, signal) => {
       questions.push(question);
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
         answers.push(resolve);
+        failures.push(reject);
         signal?.addEventListener('abort', () => resolve(false));
       });
     },
@@ -60,12 +62,27 @@ function asking(copyOn: 'fill' | 'placed') {
     answers.at(-1)?.(accepted);
     await settled();
   };
+  const lose = async (why: string) => {
+    failures.at(-1)?.(new Error(why));
+    await settled();
+  };
   const pass = async (ms: number) => {
     await time.runUntil(time.now() + ms);
     await settled();
   };
-  return { row, answer, pass, questions, decided, warnings };
+  return { row, answer, lose, pass, questions, decided, warnings };
 }
+
+test('a terminal that is gone answers with no, and the engine goes on', async () => {
+  const { row, lose, decided, warnings } = asking('fill');
+  await row(65, 65, 1);
+  await lose('readline was closed');
+  expect(decided).toEqual(['DECLINED 0']);
+  expect(warnings).toEqual(['nobody can be asked: readline was closed']);
+  await row(65, 65, 2, { orderid: '2' });
+  await lose('readline was closed');
+  expect(decided).toEqual(['DECLINED 0', 'DECLINED 0']);
+});
 
 test('an order that fills on while its question is open is asked about again', async () => {
   const { row, answer, questions, decided } = asking('fill');

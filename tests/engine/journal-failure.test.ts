@@ -81,6 +81,23 @@ test('an exit whose sending cannot be recorded does not leave: it would leave ag
   expect(rig.copiesOf(1)).toHaveLength(2);
 });
 
+test('an exit whose cut cannot be recorded ends the engine, and does not leave', async () => {
+  const rig = await startRig({
+    followers: 1,
+    config: configText({ followers: { follower1: '' } }),
+    speed: 10,
+  });
+  const { engine } = rig;
+  rig.master.placeByHand(BUY);
+  await rig.until('its end is recorded', () => rig.outcomesOf('follower1')[0]?.state === 'complete');
+  rig.follower(1).placeByHand({ ...BUY, side: 'SELL', quantity: 4 });
+  breakJournal('adjustQuantity');
+  rig.master.placeByHand({ ...BUY, side: 'SELL' });
+  await engine.ended;
+  expect(engine.fatal).toMatchObject({ code: 'JOURNAL_FULL' });
+  expect(orderRequests(rig)).toBe(1);
+});
+
 test('a disk that is full ends the program with an error in words; when there is room again, each copy is placed once', async () => {
   const rig = await createWorld({ config: configText({ followers: FOLLOWERS }) });
   // Files may grow to this and no further: what a full disk does, without one.

@@ -283,6 +283,20 @@ test('an entry waits until the exit before it has left', async () => {
   expect([bench.sent, bench.held]).toEqual([['sell 65', 'sell 130'], -130]);
 });
 
+test('an entry that waits for an exit in doubt leaves as soon as the book shows that this has left', async () => {
+  const bench = await new DeskBench().open();
+  bench.held = 65;
+  bench.fills = ({ side }) => side === 'buy';
+  bench.meet = (ticket) => (ticket.side === 'sell' ? bench.takeSilently(ticket) : null);
+  bench.desk.carryOut(bench.copy('exit', 'sell', [65]));
+  await bench.pass(100);
+  bench.desk.carryOut(bench.copy('entry', 'buy', [65]));
+  await bench.pass(100);
+  expect(bench.sent).toEqual(['sell 65']);
+  await bench.pass(5_000);
+  expect(bench.sent).toEqual(['sell 65', 'buy 65']);
+});
+
 test('an exit that rests while the master was in again on the other side is cancelled by the exit of that', async () => {
   const bench = await new DeskBench().open();
   bench.held = -65;

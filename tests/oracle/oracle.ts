@@ -289,10 +289,11 @@ class Oracle {
     if (order.unsupported !== null) return 0;
     // `fill`: "at each event". 4.1: "a later fill is decided at once, its opening by 4.5 as under `fill`".
     if (this.#config.copy_on === 'fill' || order.ended) return opening;
-    if (this.#config.copy_on === 'placed' && order.last.orderType === 'market') return opening;
     // `complete`: "when the order becomes terminal, for all of the order's opening together".
     order.waiting += opening;
-    if (!ends) return 0;
+    // AMBIGUOUS (26). What waited since it had another type for a while is decided with it.
+    const isAtOnce = this.#config.copy_on === 'placed' && order.last.orderType === 'market';
+    if (!ends && !isAtOnce) return 0;
     const all = order.waiting;
     order.waiting = 0;
     return all;

@@ -27,8 +27,8 @@ export interface WatchParts {
   readonly isStrange: (tag: string) => boolean;
   /** The order is certainly not in the book. */
   readonly onAbsent: (copy: LiveCopy, order: LiveOrder) => void;
-  /** The first look, or the first since a login, has come to something. */
-  readonly onFirstRead: () => void;
+  /** The first look, or the first since a login, has come to something; or there is news of an exit. */
+  readonly onNews: () => void;
   /** The copy has not been told to have ended yet. */
   readonly onExitRejected: (exit: LiveCopy, order: LiveOrder) => void;
 }
@@ -48,6 +48,7 @@ export class BookWatch {
   /** Tags of which two orders were told. */
   readonly #twinsTold = new Set<string>();
   #tracking: Promise<void> | null = null;
+  #isTracking = false;
   #first: Promise<void> | null = null;
   /** Whether the first look has come to something; nobody looks before the account is open. */
   #look: 'none' | 'under_way' | 'done' = 'none';
@@ -58,9 +59,9 @@ export class BookWatch {
 
   /** Reads the book again and again while copies live. */
   track(): void {
-    this.#tracking ??= this.#trackUntilEnded().finally(() => {
-      this.#tracking = null;
-    });
+    if (this.#isTracking) return;
+    this.#isTracking = true;
+    this.#tracking = this.#trackUntilEnded();
   }
 
   /** Resolves when nothing is tracked any more. */
@@ -90,7 +91,7 @@ export class BookWatch {
       if (signal.aborted) return;
     }
     this.#look = 'done';
-    this.#parts.onFirstRead();
+    this.#parts.onNews();
   }
 
   /** @returns whether the book could be read; a failed read says nothing about any order. */
@@ -180,8 +181,10 @@ export class BookWatch {
       filledQuantity: Math.min(row.filledQuantity, order.intent.quantity),
       ...(row.text === '' ? {} : { brokerText: row.text, brokerCode: null }),
     });
-    if (order.intent !== before) this.#escalateBadNews(copy, order, before);
+    const isNews = order.intent !== before;
+    if (isNews) this.#escalateBadNews(copy, order, before);
     copies.tellEnd(copy);
+    if (isNews && isExit(copy)) this.#parts.onNews();
   }
 
   async #trackUntilEnded(): Promise<void> {
@@ -192,6 +195,8 @@ export class BookWatch {
       await clock.sleep(isResting ? BOUNDS.trackSlowIntervalMs : BOUNDS.trackIntervalMs, signal);
       if (!signal.aborted) await this.readBook();
     }
+    // At once: what comes next must not be taken for tracked.
+    this.#isTracking = false;
   }
 
   #escalateBadNews(copy: LiveCopy, order: LiveOrder, before: Intent): void {
@@ -208,9 +213,8 @@ export class BookWatch {
       onExitRejected(copy, order);
     } else if (isExit(copy) && state === 'cancelled' && filledQuantity < quantity) {
       const left = `the exit of ${quantity} ${tradingSymbol} was cancelled with ${quantity - filledQuantity} units left`;
-      onEscalation(
-        order.isGivenUp ? `${left}: it rested, and the account is on the other side by now` : left,
-      );
+      if (order.isGivenUp) onEscalation(`${left}: it rested, and the account is on the other side by now`);
+      else onEscalation(left, 'EXIT_NOT_OUT');
     }
   }
 

@@ -63,7 +63,7 @@ export class FollowerDesk {
         this.#chase.takeRow(copy, order, row);
       },
       onAbsent: (copy, order) => this.#resending.takeAbsence(copy, order),
-      onFirstRead: () => this.#held.release(),
+      onNews: () => this.#held.release(),
       onExitRejected: (exit, order) => this.#resending.takeRejection(exit, order),
     });
     this.#held = new HeldEntries({

@@ -8,6 +8,7 @@ export function takeOverCopy(intents: readonly Intent[], clock: Clock, maxAgeMs:
   const [first] = intents;
   if (first === undefined) throw new Error('a copy without an order was taken over');
   const { orderKey, follower, revision, effect, plannedAtMs } = first;
+  const ageMs = clock.now() - plannedAtMs;
   return {
     orderKey,
     follower,
@@ -15,7 +16,8 @@ export function takeOverCopy(intents: readonly Intent[], clock: Clock, maxAgeMs:
     effect,
     seenAtMs: null,
     seenAtMonotonic: null,
-    freshUntil: clock.monotonic() - (clock.now() - plannedAtMs) + maxAgeMs,
+    // Planned later than now: our clock was set back, and nobody knows how old it is.
+    freshUntil: ageMs < 0 ? Number.NEGATIVE_INFINITY : clock.monotonic() - ageMs + maxAgeMs,
     orders: intents.map(createLiveOrder),
     ended: false,
   };

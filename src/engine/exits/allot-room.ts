@@ -41,7 +41,7 @@ export function allotRoom(
 
 function cutTo(order: LiveOrder, quantity: number, { journal, clock }: AllotParts): void {
   if (quantity < order.intent.quantity)
-    order.intent = journal.adjustQuantity(order.intent.tag, quantity, clock.now());
+    order.intent = journal.adjustQuantity(order.intent, quantity, clock.now());
 }
 
 /** A slice of its own: the one that it was a part of leaves now. */

@@ -67,7 +67,7 @@ export class ExitChase {
       const exit = chasedExit(order, terms, lastPrice);
       const price = exit && freshPrice(exit, terms.chase.within, terms.slippage);
       if (!exit || !price || compare(price, exit.present) === 0) continue;
-      order.intent = journal.adjustPrice(order.intent.tag, formatDecimal(price), clock.now());
+      order.intent = journal.adjustPrice(order.intent, formatDecimal(price), clock.now());
     }
   }
 
@@ -78,7 +78,7 @@ export class ExitChase {
     if (present === null || !isAtBroker(order) || orderType !== 'limit' || limitPrice === null) return;
     if (compare(present, limitPrice) === 0) return;
     const amendment = { price: formatDecimal(limitPrice), atMs: clock.now() };
-    order.intent = journal.amend(order.intent.tag, amendment);
+    order.intent = journal.amend(order.intent, amendment);
   }
 
   async #follow(copy: LiveCopy, chased: Chased): Promise<void> {
@@ -140,9 +140,9 @@ export class ExitChase {
 
   async #modify(order: LiveOrder, price: Ratio, chased: Chased): Promise<void> {
     const { gate, journal, clock } = this.#parts;
-    const { orderId, tag } = order.intent;
+    const { orderId } = order.intent;
     if (orderId === null) return;
-    order.intent = journal.amend(tag, { price: formatDecimal(price), atMs: clock.now() });
+    order.intent = journal.amend(order.intent, { price: formatDecimal(price), atMs: clock.now() });
     const sender = { mayStillGo: () => this.#mayGo(order), onSending: () => {} };
     const outcome = await gate.modifyOrder(orderId, toTicket(order.intent), sender);
     const isRefused = outcome.kind === 'refused';

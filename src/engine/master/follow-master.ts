@@ -66,6 +66,7 @@ export async function followMaster(parts: FollowParts): Promise<Following> {
   };
   const missed = new MissedOrders({
     ...parts,
+    brokerNow: () => master.brokerNow(),
     settings: () => config().settings,
     readPrices: (instruments) => master.readPrices(instruments),
   });

@@ -59,6 +59,7 @@ export class MasterFeed {
 
   /** Takes up a changed interval or feed; an open socket is closed or opened as it asks. */
   async change(options: MasterFeedOptions): Promise<void> {
+    if (this.#closing.signal.aborted) return;
     const { feed } = options;
     this.#options = options;
     this.#wake.abort();

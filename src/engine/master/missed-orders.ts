@@ -23,8 +23,10 @@ import { isSameInstrument } from '../copies/live-copies.ts';
 import type { EngineObserver, MissedCopy } from '../events.ts';
 
 export interface MissedParts {
-  readonly copier: Copier;
+  readonly copier: Pick<Copier, 'session' | 'known' | 'takeReading'>;
   readonly clock: Clock;
+  /** By the broker's clock: what its rows tell is as old as that says. */
+  readonly brokerNow: () => number;
   readonly observe: EngineObserver;
   readonly instruments: InstrumentMaster;
   /** As the file says now. */
@@ -65,13 +67,13 @@ export class MissedOrders {
   }
 
   async #judge(news: readonly OrderSnapshot[]): Promise<readonly MissedOrder[]> {
-    const { clock, settings } = this.#parts;
+    const { brokerNow, settings } = this.#parts;
     const { catchUp } = settings();
     const taken = this.#rehearse(news, () => TAKEN, false);
     const opens = (row: OrderSnapshot) => decisionsOn(row, taken).some(({ effect }) => effect === 'entry');
     const needsPrices = catchUp === 'ask' || catchUp.maxDeviation !== null;
     const prices = needsPrices ? await this.#readPrices(news.filter(opens)) : [];
-    const nowMs = clock.now();
+    const nowMs = brokerNow();
     return news.map((row) => {
       const sight = sightOf(row, prices, nowMs);
       const missed = opens(row) ? judgeMissed(sight, catchUp) : null;
@@ -89,8 +91,8 @@ export class MissedOrders {
     missedOf: (row: OrderSnapshot) => Missed | null,
     confirm: boolean,
   ): readonly SessionDecision[] {
-    const { copier, clock, instruments } = this.#parts;
-    const seenAtMs = clock.now();
+    const { copier, brokerNow, instruments } = this.#parts;
+    const seenAtMs = brokerNow();
     const inputs = rows.map((row): SessionInput => ({ kind: 'row', row, seenAtMs, missed: missedOf(row) }));
     return rehearse(copier.session, inputs, { confirm, instruments });
   }

@@ -84,22 +84,33 @@ export class JournalBuffer {
     }
   }
 
-  /** Durable when it returns: for what has to be known before the next byte is sent. @throws JournalError */
-  adjustQuantity(tag: string, quantity: number, atMs: number): Intent {
-    this.flush();
-    return this.#journal.adjustQuantity(tag, quantity, atMs);
+  /** Durable when it returns: for what has to be known before the next byte is sent. */
+  adjustQuantity(intent: Intent, quantity: number, atMs: number): Intent {
+    const wanted = { ...intent, quantity };
+    return this.#change(wanted, ({ tag }) => this.#journal.adjustQuantity(tag, quantity, atMs));
   }
 
-  /** As `adjustQuantity`. @throws JournalError */
-  adjustPrice(tag: string, price: string, atMs: number): Intent {
-    this.flush();
-    return this.#journal.adjustPrice(tag, price, atMs);
+  /** As `adjustQuantity`. */
+  adjustPrice(intent: Intent, price: string, atMs: number): Intent {
+    const wanted = { ...intent, price };
+    return this.#change(wanted, ({ tag }) => this.#journal.adjustPrice(tag, price, atMs));
   }
 
-  /** What the broker's book shows of a modification. @throws JournalError */
-  amend(tag: string, amendment: IntentAmendment): Intent {
+  /** What the broker's book shows of a modification. */
+  amend(intent: Intent, { atMs, ...terms }: IntentAmendment): Intent {
+    const wanted = { ...intent, ...terms };
+    return this.#change(wanted, ({ tag }) => this.#journal.amendIntent(tag, { ...terms, atMs }));
+  }
+
+  /** A failure is told to whoever is told of failures: nothing leaves any more, with what was wanted neither. */
+  #change(wanted: Intent, write: (intent: Intent) => Intent): Intent {
     this.flush();
-    return this.#journal.amendIntent(tag, amendment);
+    try {
+      return write(wanted);
+    } catch (error) {
+      this.#onFailed(error);
+      return wanted;
+    }
   }
 
   /** @throws JournalError */

@@ -38,20 +38,20 @@ export class RestingKeeper {
   follow(copy: LiveCopy): void {
     if (copy.ended || this.#followed.has(copy) || this.#parts.standsAs(copy) === null) return;
     this.#followed.add(copy);
-    this.#parts.keepBusy(this.#bring(copy).finally(() => this.#followed.delete(copy)));
+    this.#parts.keepBusy(this.#bring(copy));
   }
 
   /** What the book shows of an order that may have been changed. */
   takeTerms(copy: LiveCopy, order: LiveOrder, row: OrderSnapshot): void {
     const { journal, clock, standsAs } = this.#parts;
-    const { state, tag, orderType } = order.intent;
+    const { state, orderType } = order.intent;
     if (standsAs(copy) === null) return;
     const canChange = state === 'accepted' || state === 'open' || state === 'unknown';
     if (!canChange || row.quantity <= 0 || isAsShown(order.intent, row)) return;
     // A MARKET order is shown as the broker's own protection made it.
     const isMarket = orderType === 'market';
     const { limitPrice, triggerPrice } = row;
-    order.intent = journal.amend(tag, {
+    order.intent = journal.amend(order.intent, {
       quantity: row.quantity,
       ...(isMarket
         ? {}
@@ -69,16 +69,18 @@ export class RestingKeeper {
     for (let round = 1; !signal.aborted && !copy.ended; round += 1) {
       const resting = standsAs(copy);
       const plan = resting === null ? null : planChange(copy, resting);
-      if (resting === null || plan === null) return;
+      if (resting === null || plan === null) break;
       if (round === BOUNDS.changeRounds) this.#escalate(copy, resting);
       if (plan.withdraws) this.#parts.withdraw(copy, 'the master has taken its order back or changed it');
       await this.#carryOut(copy, plan);
       copies.tellEnd(copy);
-      if (copy.ended || signal.aborted) return;
+      if (copy.ended || signal.aborted) break;
       await readBook();
       const waitMs = round < BOUNDS.changeRounds ? BOUNDS.changeSpacingMs : BOUNDS.trackSlowIntervalMs;
       if (round > 1 || plan.waits) await clock.sleep(waitMs, signal);
     }
+    // At once: what is decided next is to be followed.
+    this.#followed.delete(copy);
   }
 
   async #carryOut(copy: LiveCopy, plan: ChangePlan): Promise<void> {

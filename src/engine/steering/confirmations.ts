@@ -6,7 +6,7 @@ import { formatDecimal } from '../../core/exact.ts';
 import type { PlainInput } from '../../journal/recording/session-lines.ts';
 import { BOUNDS } from '../bounds.ts';
 import type { Clock } from '../clock.ts';
-import { EngineError } from '../engine-error.ts';
+import { EngineError, messageOf } from '../engine-error.ts';
 
 /** Whoever answers; the signal ends a question that nobody answers. */
 export type Ask = (question: string, signal?: AbortSignal) => Promise<boolean>;
@@ -47,9 +47,7 @@ export class Confirmations {
       this.#answer(this.#missed(), false);
       return;
     }
-    this.#asking = this.#askAll(ask).finally(() => {
-      this.#asking = null;
-    });
+    this.#asking = this.#askAll(ask);
   }
 
   close(): void {
@@ -77,6 +75,8 @@ export class Confirmations {
       if (answer && this.#unitsOf(order) > units) this.#asked.delete(order.key);
       else this.#answer([order], answer === true);
     }
+    // At once: what waits from now on is asked about.
+    this.#asking = null;
   }
 
   #nextOpening() {
@@ -120,7 +120,11 @@ export class Confirmations {
 
   async #askInTime(question: string, ask: Ask, done: AbortController): Promise<Answer> {
     const late = this.#parts.clock.sleep(BOUNDS.answerMs, done.signal).then(() => null);
-    const answer = await Promise.race([ask(question, done.signal), late]);
+    const asked = ask(question, done.signal).catch((error: unknown) => {
+      this.#parts.warn(`nobody can be asked: ${messageOf(error)}`);
+      return false;
+    });
+    const answer = await Promise.race([asked, late]);
     const wasEnded = done.signal.aborted;
     done.abort();
     return wasEnded ? null : answer;
