@@ -49,6 +49,13 @@ export default {
       to: { path: '^src/(brokers/(?!port\\.ts)|commands|composition|control|replay|reporting|simulator)' },
     },
     {
+      name: 'reporting-knows-no-command',
+      comment: 'how things are shown, to a terminal, a page or a log; what is shown is handed to it.',
+      severity: 'error',
+      from: { path: '^src/reporting' },
+      to: { path: '^src/(commands|composition|demo|explain|replay|rule-tests|simulator)' },
+    },
+    {
       name: 'control-knows-no-engine',
       comment: 'the socket carries requests and replies; what they do to an engine, the composition says.',
       severity: 'error',

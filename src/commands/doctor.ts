@@ -1,9 +1,9 @@
 import { Command, Flags } from '@oclif/core';
 import { type DoctorCheck, doctorExitCode, examine } from '../composition/doctor.ts';
-import { alignRows, cell } from '../replay/report/text-table.ts';
 import { describeTerminal } from '../reporting/terminal/describe-terminal.ts';
 import { toSafeText } from '../reporting/terminal/safe-text.ts';
 import type { Style } from '../reporting/terminal/style.ts';
+import { alignRows, cell } from '../reporting/terminal/text-table.ts';
 
 const STYLES: Readonly<Record<DoctorCheck['state'], Style>> = {
   ok: 'good',

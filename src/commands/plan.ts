@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Args, Command, Flags } from '@oclif/core';
 import { runPlan } from '../replay/plan/run-plan.ts';
-import { openStandardOutput } from '../replay/report/standard-output.ts';
+import { openStandardOutput } from '../reporting/terminal/standard-output.ts';
 
 const EXIT_INTERRUPTED = 130;
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { Args, Command, Flags } from '@oclif/core';
-import { openStandardOutput } from '../replay/report/standard-output.ts';
 import { runReplay } from '../replay/run-replay.ts';
+import { openStandardOutput } from '../reporting/terminal/standard-output.ts';
 
 const EXIT_INTERRUPTED = 130;
 /**

@@ -1,8 +1,8 @@
 /** The demo's own lines: a caption before each scene, and what it ends with. */
 
-import { alignRows, type Cell, cell } from '../replay/report/text-table.ts';
 import { GLYPHS, toAscii } from '../reporting/terminal/glyphs.ts';
 import { paint, type Style } from '../reporting/terminal/style.ts';
+import { alignRows, type Cell, cell } from '../reporting/terminal/text-table.ts';
 import type { Holding } from './check-session.ts';
 import type { DemoSummary } from './demo-summary.ts';
 import { FOLLOWERS } from './scene.ts';

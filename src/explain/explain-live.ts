@@ -4,7 +4,7 @@ import type { DecisionRecord } from '../core/deciding/decision.ts';
 import { NO_INSTRUMENT_MASTER } from '../core/orders/instrument.ts';
 import { CoverageTally } from '../replay/coverage-tally.ts';
 import { replayRecording } from '../replay/recording/replay-recording.ts';
-import type { ReplayOutput } from '../replay/report/replay-output.ts';
+import type { CommandOutput } from '../reporting/terminal/standard-output.ts';
 import type { ExplainedEvent, Explanation } from './explanation.ts';
 import { ExplanationCollector } from './explanation-collector.ts';
 import { checkFollower } from './find-follower.ts';
@@ -27,7 +27,7 @@ export interface LiveRequest {
  */
 export async function explainLive(
   request: LiveRequest,
-  output: Pick<ReplayOutput, 'err'>,
+  output: Pick<CommandOutput, 'err'>,
   signal: AbortSignal,
 ): Promise<Explanation> {
   const days: DecidedRecording[] = [];
@@ -80,7 +80,7 @@ interface OtherRecording {
 async function decideWhole(
   request: LiveRequest,
   file: string,
-  output: Pick<ReplayOutput, 'err'>,
+  output: Pick<CommandOutput, 'err'>,
   signal: AbortSignal,
 ): Promise<DecidedRecording | OtherRecording> {
   const decided = await decide(request, file, output, signal);
@@ -92,7 +92,7 @@ async function decideWhole(
 async function decide(
   { orderId, follower, other }: LiveRequest,
   file: string,
-  output: Pick<ReplayOutput, 'err'>,
+  output: Pick<CommandOutput, 'err'>,
   signal: AbortSignal,
 ): Promise<DecidedRecording | OtherRecording> {
   const collector = new ExplanationCollector({ orderId, follower });

@@ -3,7 +3,7 @@ import type { LoadedConfig } from '../config/compile-config.ts';
 import type { MasterPosition } from '../core/copy-session.ts';
 import type { InstrumentMaster } from '../core/orders/instrument.ts';
 import { type ReplayResult, replayLogs } from '../replay/replay-logs.ts';
-import type { ReplayOutput } from '../replay/report/replay-output.ts';
+import type { CommandOutput } from '../reporting/terminal/standard-output.ts';
 import type { Explanation } from './explanation.ts';
 import { ExplanationCollector } from './explanation-collector.ts';
 import { noSuchOrder, OrderFinder } from './order-finder.ts';
@@ -24,7 +24,7 @@ const SILENT = { err: () => undefined };
 /** Throws an `ExplainError`, a `ReplayError` and the abort's own error. */
 export async function explainLogs(
   request: LogRequest,
-  output: Pick<ReplayOutput, 'err'>,
+  output: Pick<CommandOutput, 'err'>,
   signal: AbortSignal,
 ): Promise<Explanation> {
   const { orderId, logs, config, configFile } = request;
@@ -55,7 +55,7 @@ interface Decided {
 async function decide(
   { logs, follower, config, positions, instruments }: LogRequest,
   orderId: string,
-  output: Pick<ReplayOutput, 'err'>,
+  output: Pick<CommandOutput, 'err'>,
   signal: AbortSignal,
 ): Promise<Decided> {
   const finder = new OrderFinder(orderId, output);

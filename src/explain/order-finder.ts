@@ -2,7 +2,8 @@ import { findNearest } from '../config/shape/nearest.ts';
 import type { Book } from '../core/book/book.ts';
 import type { OrderSnapshot } from '../core/orders/order.ts';
 import { DecisionCollector } from '../replay/report/decision-collector.ts';
-import { PrintingObserver, type ReplayOutput } from '../replay/report/replay-output.ts';
+import { PrintingObserver } from '../replay/report/replay-output.ts';
+import type { CommandOutput } from '../reporting/terminal/standard-output.ts';
 import { ExplainError } from './explain-error.ts';
 
 export interface FoundOrder {
@@ -18,7 +19,7 @@ export class OrderFinder extends PrintingObserver {
   #order: FoundOrder | null = null;
   #ids: readonly string[] = [];
 
-  constructor(orderId: string, output: Pick<ReplayOutput, 'err'>) {
+  constructor(orderId: string, output: Pick<CommandOutput, 'err'>) {
     super(new DecisionCollector([], { keepTexts: false }), output);
     this.#orderId = orderId;
   }

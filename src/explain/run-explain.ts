@@ -11,7 +11,8 @@ import { readPositionsFile } from '../replay/readers/positions-file.ts';
 import { RecordedConfigError } from '../replay/recording/recorded-session.ts';
 import { ReplayError } from '../replay/replay-error.ts';
 import { DecisionCollector } from '../replay/report/decision-collector.ts';
-import { PrintingObserver, type ReplayOutput } from '../replay/report/replay-output.ts';
+import { PrintingObserver } from '../replay/report/replay-output.ts';
+import type { CommandOutput } from '../reporting/terminal/standard-output.ts';
 import { ExplainError } from './explain-error.ts';
 import { explainHypothetical } from './explain-hypothetical.ts';
 import { explainLive } from './explain-live.ts';
@@ -45,7 +46,7 @@ export interface ExplainCommand {
   readonly json: boolean;
 }
 
-export interface ExplainOutput extends ReplayOutput, Pick<TextStyle, 'width' | 'unicode'> {}
+export interface ExplainOutput extends CommandOutput, Pick<TextStyle, 'width' | 'unicode'> {}
 
 const EXIT = { fine: 0, findings: 1, unreadable: 2 } as const;
 type ExplainExit = (typeof EXIT)[keyof typeof EXIT];

@@ -1,5 +1,5 @@
+import type { CommandOutput } from '../reporting/terminal/standard-output.ts';
 import type { CoverageTally } from './coverage-tally.ts';
-import type { ReplayOutput } from './report/replay-output.ts';
 
 export interface CoverageCheck {
   /** Per cent of the rules that must match at least once; null: no matter. */
@@ -10,7 +10,7 @@ export interface CoverageCheck {
 export function checkCoverage(
   coverage: CoverageTally,
   { minCoverage }: CoverageCheck,
-  output: ReplayOutput,
+  output: CommandOutput,
 ): boolean {
   if (minCoverage === null || coverage.percent() >= minCoverage) return true;
   const never = coverage.rules().filter(({ matched }) => matched === 0);

@@ -1,7 +1,7 @@
 import type { Book } from '../core/book/book.ts';
 import type { SessionDecision } from '../core/copy-session.ts';
 import type { IstSeconds } from '../core/ist-time.ts';
-import type { Progress } from './report/progress-line.ts';
+import type { Progress } from '../reporting/terminal/progress-line.ts';
 
 /** Something in a file that was left out. */
 export interface Unreadable {

@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../config/compile-config.ts';
 import type { Finding } from '../config/findings/finding.ts';
 import { formatText } from '../config/findings/format-text.ts';
 import { loadConfig } from '../config/load-config.ts';
+import type { CommandOutput } from '../reporting/terminal/standard-output.ts';
 import { checkCoverage } from './check-coverage.ts';
 import { assertPageFits } from './page/page-file.ts';
 import { readInstrumentFile } from './readers/instrument-file.ts';
@@ -12,7 +13,7 @@ import { ReplayError } from './replay-error.ts';
 import { replayLogs } from './replay-logs.ts';
 import type { ReplayObserver } from './replay-observer.ts';
 import { DecisionCollector } from './report/decision-collector.ts';
-import { PrintingObserver, printJson, printPage, type ReplayOutput } from './report/replay-output.ts';
+import { PrintingObserver, printJson, printPage } from './report/replay-output.ts';
 import { formatReplayText } from './report/report-text.ts';
 import { TallyThread } from './report/tally-thread.ts';
 import { runVerify } from './run-verify.ts';
@@ -38,7 +39,7 @@ type ReplayExit = (typeof EXIT)[keyof typeof EXIT];
 /** @returns the exit code. Throws the abort's own error. */
 export async function runReplay(
   command: ReplayCommand,
-  output: ReplayOutput,
+  output: CommandOutput,
   signal: AbortSignal,
 ): Promise<ReplayExit> {
   try {
@@ -61,7 +62,7 @@ export async function runReplay(
 
 async function runWithConfig(
   command: ReplayCommand,
-  output: ReplayOutput,
+  output: CommandOutput,
   signal: AbortSignal,
 ): Promise<ReplayExit> {
   const loaded = await loadConfig(command.configFile);
@@ -84,7 +85,7 @@ async function runInto(
   decisions: DecisionCollector | TallyThread,
   config: LoadedConfig,
   command: ReplayCommand,
-  { output, signal }: { readonly output: ReplayOutput; readonly signal: AbortSignal },
+  { output, signal }: { readonly output: CommandOutput; readonly signal: AbortSignal },
 ): Promise<ReplayExit> {
   const observer = new PrintingObserver(decisions, output);
   const files = await readFiles(command, config, observer, signal);
@@ -123,6 +124,6 @@ async function readFiles(
   };
 }
 
-function showFindings(findings: readonly Finding[], output: ReplayOutput): void {
+function showFindings(findings: readonly Finding[], output: CommandOutput): void {
   if (findings.length > 0) output.err(formatText(findings, { colour: output.errColour }).trimEnd());
 }

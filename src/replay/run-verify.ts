@@ -1,3 +1,4 @@
+import type { CommandOutput } from '../reporting/terminal/standard-output.ts';
 import { type CoverageCheck, checkCoverage } from './check-coverage.ts';
 import { CoverageTally } from './coverage-tally.ts';
 import { assertOnce } from './readers/assert-once.ts';
@@ -5,7 +6,7 @@ import { recogniseLog } from './readers/log-format.ts';
 import { type Verification, verifyRecording } from './recording/verify-recording.ts';
 import { ReplayError } from './replay-error.ts';
 import { DecisionCollector } from './report/decision-collector.ts';
-import { PrintingObserver, printJson, printPage, type ReplayOutput } from './report/replay-output.ts';
+import { PrintingObserver, printJson, printPage } from './report/replay-output.ts';
 import type { ReplayReport } from './report/report-json.ts';
 import { formatVerifyText } from './report/verify-text.ts';
 
@@ -13,7 +14,7 @@ import { formatVerifyText } from './report/verify-text.ts';
 export async function runVerify(
   files: readonly string[],
   options: CoverageCheck & { readonly json: boolean; readonly htmlFile: string | null },
-  output: ReplayOutput,
+  output: CommandOutput,
   signal: AbortSignal,
 ): Promise<boolean> {
   await refuseOtherLogs(files);

@@ -1,8 +1,8 @@
 /** What `copytrade reconcile` prints for people. */
 import type { OfferReply, ReconciledReply, ReconcileReply } from '../control/replies.ts';
-import { alignRows, type Cell, cell } from '../replay/report/text-table.ts';
 import { toSafeText } from './terminal/safe-text.ts';
 import type { Style } from './terminal/style.ts';
+import { alignRows, type Cell, cell } from './terminal/text-table.ts';
 
 interface Look {
   readonly colour: boolean;

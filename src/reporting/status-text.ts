@@ -9,10 +9,10 @@ import type {
   SteerReply,
 } from '../control/replies.ts';
 import { describeSkew } from '../engine/accounts/broker-time.ts';
-import { alignRows, type Cell, cell } from '../replay/report/text-table.ts';
 import { count } from './terminal/layout.ts';
 import { toSafeText } from './terminal/safe-text.ts';
 import type { Style } from './terminal/style.ts';
+import { alignRows, type Cell, cell } from './terminal/text-table.ts';
 
 interface Look {
   readonly colour: boolean;

@@ -1,9 +1,9 @@
 /** What `copytrade test` prints for people. */
 import { formatText } from '../config/findings/format-text.ts';
 import type { OrderSnapshot } from '../core/orders/order.ts';
-import { alignRows, type Cell, cell } from '../replay/report/text-table.ts';
 import { toSafeText } from '../reporting/terminal/safe-text.ts';
 import { paint, type Style } from '../reporting/terminal/style.ts';
+import { alignRows, type Cell, cell } from '../reporting/terminal/text-table.ts';
 import { formatPrice } from './decision-facts.ts';
 import type { Failure, TestResult } from './run-rule-test.ts';
 import { countResults, type FileReport, type TestReport } from './test-run.ts';

@@ -1,5 +1,5 @@
-import { alignRows, cell } from '../replay/report/text-table.ts';
 import { toSafeText } from '../reporting/terminal/safe-text.ts';
+import { alignRows, cell } from '../reporting/terminal/text-table.ts';
 import type { Subject } from './test-subjects.ts';
 
 export interface RuleCoverage {

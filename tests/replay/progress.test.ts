@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ProgressLine } from '../../src/replay/report/progress-line.ts';
+import { ProgressLine } from '../../src/reporting/terminal/progress-line.ts';
 import { LiveSession, share } from './live-session.ts';
 import { readRows, replay, withFolder } from './support.ts';
 

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ProgressLine } from '../../src/replay/report/progress-line.ts';
 import { type ReplayCommand, runReplay } from '../../src/replay/run-replay.ts';
+import type { ProgressLine } from '../../src/reporting/terminal/progress-line.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BIN = join(ROOT, 'bin/copytrade.js');

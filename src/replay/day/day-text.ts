@@ -2,9 +2,9 @@
 import { REASONS, type Reason } from '../../core/deciding/reasons.ts';
 import { toSafeText } from '../../reporting/terminal/safe-text.ts';
 import type { Style } from '../../reporting/terminal/style.ts';
+import { alignRows, type Cell, cell } from '../../reporting/terminal/text-table.ts';
 import { plural } from '../report/figure-text.ts';
 import { type ReportStyle, section } from '../report/report-text.ts';
-import { alignRows, type Cell, cell } from '../report/text-table.ts';
 import type { DayFollower, DayOrder, DayReport } from './day-report.ts';
 
 export function formatDay({ day, sessions, followers }: DayReport, style: ReportStyle): string {

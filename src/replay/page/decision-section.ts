@@ -1,9 +1,9 @@
 /** The decisions one by one, as the text report lists them. */
 import { html, type Markup, NOTHING } from '../../reporting/html/markup.ts';
+import type { Cell } from '../../reporting/terminal/text-table.ts';
 import type { CollectedDecisions } from '../report/decision-collector.ts';
 import { toDecisionRow } from '../report/decision-text.ts';
 import { plural } from '../report/figure-text.ts';
-import type { Cell } from '../report/text-table.ts';
 import { andMore } from './figures.ts';
 
 const COLUMNS: readonly Pick<Cell, 'text' | 'align'>[] = [

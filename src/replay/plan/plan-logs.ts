@@ -2,11 +2,11 @@ import type { LoadedConfig } from '../../config/compile-config.ts';
 import type { MasterPosition } from '../../core/copy-session.ts';
 import { dayOf, type IstDay } from '../../core/ist-time.ts';
 import type { InstrumentMaster } from '../../core/orders/instrument.ts';
+import type { Progress } from '../../reporting/terminal/progress-line.ts';
 import { assertOnce } from '../readers/assert-once.ts';
 import { recogniseLog } from '../readers/log-format.ts';
 import { type LogSummary, type ReplayResult, replayLogs } from '../replay-logs.ts';
 import type { ReplayObserver } from '../replay-observer.ts';
-import type { Progress } from '../report/progress-line.ts';
 import type { PlanSide } from './decision-pairs.ts';
 import { type FollowerPlan, PlanComparison } from './plan-comparison.ts';
 

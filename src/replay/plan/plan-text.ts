@@ -2,10 +2,10 @@
 import { type Decision, toDecisionRecord } from '../../core/deciding/decision.ts';
 import { formatIstTime } from '../../core/ist-time.ts';
 import { toSafeText } from '../../reporting/terminal/safe-text.ts';
+import { alignRows, type Cell, cell, toRight } from '../../reporting/terminal/text-table.ts';
 import { describeVerdict } from '../report/decision-text.ts';
 import { count, formatRupees, plural } from '../report/figure-text.ts';
 import { assumptionLines, type ReportStyle, section } from '../report/report-text.ts';
-import { alignRows, type Cell, cell, toRight } from '../report/text-table.ts';
 import type { DecisionChange } from './changed-decisions.ts';
 import { type DecisionTotals, orderValueOf } from './decision-totals.ts';
 import { countOf, type FollowerPlan } from './plan-comparison.ts';

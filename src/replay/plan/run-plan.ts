@@ -3,11 +3,12 @@ import type { LoadedConfig } from '../../config/compile-config.ts';
 import { formatText } from '../../config/findings/format-text.ts';
 import { type LoadResult, loadConfig } from '../../config/load-config.ts';
 import { ShapeValidators } from '../../config/shape/shape-validators.ts';
+import type { CommandOutput } from '../../reporting/terminal/standard-output.ts';
 import { readInstrumentFile } from '../readers/instrument-file.ts';
 import { readPositionsFile } from '../readers/positions-file.ts';
 import { ReplayError } from '../replay-error.ts';
 import { DecisionCollector } from '../report/decision-collector.ts';
-import { PrintingObserver, type ReplayOutput } from '../report/replay-output.ts';
+import { PrintingObserver } from '../report/replay-output.ts';
 import { formatPlanJson } from './plan-json.ts';
 import { hasChanges, type Plan, type PlanObserver, type PlanRequest, planLogs } from './plan-logs.ts';
 import { formatNothingChanges, formatPlanText } from './plan-text.ts';
@@ -34,7 +35,7 @@ const LISTED_CHANGES = 100;
 /** @returns the exit code. Throws the abort's own error. */
 export async function runPlan(
   command: PlanCommand,
-  output: ReplayOutput,
+  output: CommandOutput,
   signal: AbortSignal,
 ): Promise<PlanExit> {
   const validators = new ShapeValidators();
@@ -56,7 +57,7 @@ export async function runPlan(
 function refuse(
   { fromFile, configFile }: PlanCommand,
   [before, after]: readonly [LoadResult, LoadResult],
-  output: ReplayOutput,
+  output: CommandOutput,
 ): PlanExit {
   const named = [
     { file: fromFile, flag: '--from', loaded: before },
@@ -78,7 +79,7 @@ type BothConfigs = readonly [before: LoadedConfig, after: LoadedConfig];
 async function decide(
   command: PlanCommand,
   configs: BothConfigs,
-  output: ReplayOutput,
+  output: CommandOutput,
   signal: AbortSignal,
 ): Promise<Plan> {
   const observer = new PrintingObserver(new DecisionCollector([], { keepTexts: false }), output);
@@ -114,7 +115,7 @@ async function print(
   command: PlanCommand,
   plan: Plan,
   [before, after]: BothConfigs,
-  output: ReplayOutput,
+  output: CommandOutput,
 ): Promise<void> {
   const { fromFile, configFile, json } = command;
   const names = { before: fromFile, after: configFile };

@@ -3,8 +3,8 @@ import type { DecisionRecord } from '../../core/deciding/decision.ts';
 import { toDecisionRecord } from '../../core/deciding/decision.ts';
 import { formatIstTime } from '../../core/ist-time.ts';
 import { toSafeText } from '../../reporting/terminal/safe-text.ts';
+import { type Cell, cell } from '../../reporting/terminal/text-table.ts';
 import type { TimedDecision } from './decision-collector.ts';
-import { type Cell, cell } from './text-table.ts';
 
 const MAX_SYMBOL_LENGTH = 48;
 const MAX_SLICES_LISTED = 4;

@@ -1,24 +1,13 @@
+import type { Progress } from '../../reporting/terminal/progress-line.ts';
+import type { CommandOutput } from '../../reporting/terminal/standard-output.ts';
 import { writePage } from '../page/page-file.ts';
 import { formatReplayPage } from '../page/replay-page.ts';
 import type { ReplayObserver } from '../replay-observer.ts';
-import type { Progress, ProgressLine } from './progress-line.ts';
 import { formatReplayJson, type ReplayReport } from './report-json.ts';
 import type { Assumed } from './report-text.ts';
 
-/** Where `replay` prints. */
-export interface ReplayOutput {
-  /** Data. Resolves when it is written. */
-  out(text: string): Promise<void>;
-  /** A line for people. */
-  err(line: string): void;
-  readonly outColour: boolean;
-  readonly errColour: boolean;
-  /** Null, or left out, where nobody watches. */
-  readonly progress?: ProgressLine | null;
-}
-
 /** Where it tells of what happens on the way. */
-type Messages = Pick<ReplayOutput, 'err' | 'progress'>;
+type Messages = Pick<CommandOutput, 'err' | 'progress'>;
 
 /** What decisions are for. */
 interface DecisionSink {
@@ -74,13 +63,13 @@ export function printPage(
   path: string,
   report: ReplayReport,
   assumed: Assumed,
-  output: Pick<ReplayOutput, 'err'>,
+  output: Pick<CommandOutput, 'err'>,
 ): void {
   const page = formatReplayPage(report, assumed);
   writePage(path, page);
   output.err(`The report is in ${path} (${Math.ceil(Buffer.byteLength(page) / 1000)} KB).`);
 }
 
-export async function printJson(report: ReplayReport, output: ReplayOutput): Promise<void> {
+export async function printJson(report: ReplayReport, output: CommandOutput): Promise<void> {
   for (const piece of formatReplayJson(report)) await output.out(piece);
 }

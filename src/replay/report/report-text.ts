@@ -3,11 +3,11 @@
 import { REASONS, type Reason } from '../../core/deciding/reasons.ts';
 import { toSafeText } from '../../reporting/terminal/safe-text.ts';
 import { paint } from '../../reporting/terminal/style.ts';
+import { alignRows, type Cell, cell, toRight } from '../../reporting/terminal/text-table.ts';
 import { type FollowerTally, MAX_LISTED, type ReasonTally } from './decision-collector.ts';
 import { toDecisionRow } from './decision-text.ts';
 import { count, formatRupees, plural } from './figure-text.ts';
 import type { ReplayReport } from './report-json.ts';
-import { alignRows, type Cell, cell, toRight } from './text-table.ts';
 
 export interface ReportStyle {
   readonly colour: boolean;

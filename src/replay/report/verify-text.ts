@@ -1,11 +1,11 @@
 /** What `replay --verify` prints for people: live and now side by side. */
 import { toSafeText } from '../../reporting/terminal/safe-text.ts';
+import { alignRows, type Cell, cell } from '../../reporting/terminal/text-table.ts';
 import type { Divergence, RevisedDecision } from '../recording/decision-comparison.ts';
 import type { Verification } from '../recording/verify-recording.ts';
 import { describeVerdict } from './decision-text.ts';
 import { count, plural } from './figure-text.ts';
 import type { ReportStyle } from './report-text.ts';
-import { alignRows, type Cell, cell } from './text-table.ts';
 
 export function formatVerifyText(
   verification: Verification & { readonly file: string },

@@ -1,5 +1,5 @@
-import { paint, type Style } from '../../reporting/terminal/style.ts';
-import { padEnd, padStart, widthOf } from '../../reporting/terminal/text-width.ts';
+import { paint, type Style } from './style.ts';
+import { padEnd, padStart, widthOf } from './text-width.ts';
 
 export interface Cell {
   readonly text: string;

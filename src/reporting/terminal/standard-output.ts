@@ -1,9 +1,20 @@
-import { describeTerminal } from '../../reporting/terminal/describe-terminal.ts';
+import { describeTerminal } from './describe-terminal.ts';
 import { ProgressLine } from './progress-line.ts';
-import type { ReplayOutput } from './replay-output.ts';
+
+/** Where a command prints. */
+export interface CommandOutput {
+  /** Data. Resolves when it is written. */
+  out(text: string): Promise<void>;
+  /** A line for people. */
+  err(line: string): void;
+  readonly outColour: boolean;
+  readonly errColour: boolean;
+  /** Null, or left out, where nobody watches. */
+  readonly progress?: ProgressLine | null;
+}
 
 /** Data on stdout, messages on stderr; progress only where stderr is a terminal. */
-export function openStandardOutput({ stdout, stderr, env }: NodeJS.Process = process): ReplayOutput {
+export function openStandardOutput({ stdout, stderr, env }: NodeJS.Process = process): CommandOutput {
   const { colour, width } = describeTerminal(stderr, env);
   const write = (text: string) => void stderr.write(text);
   // A terminal without a size says that it has no columns.

@@ -1,5 +1,5 @@
-import { toSafeText } from '../../reporting/terminal/safe-text.ts';
-import { paint } from '../../reporting/terminal/style.ts';
+import { toSafeText } from './safe-text.ts';
+import { paint } from './style.ts';
 
 /** What long work is at; `share` of it is done (0 to 1), null where that is not known. */
 export interface Progress {
