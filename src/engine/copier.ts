@@ -197,6 +197,7 @@ function toLiveCopy(
     freshUntil: at.seenAtMonotonic + (at.maxAgeOf.get(follower) ?? 0),
     orders: intents.map((intent) => createLiveOrder(toIntent(intent))),
     ended: false,
+    filledSince: 0,
   };
 }
 

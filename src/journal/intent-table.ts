@@ -26,6 +26,9 @@ const LIVE_INTENTS = 'intents INDEXED BY live_intents';
 /** That of recording: the machine's clock may have stepped between them. */
 const IN_ORDER = 'ORDER BY rowid';
 
+/** Names a copy, and its day. */
+export type CopyOfDay = Pick<Intent, 'day' | 'orderKey' | 'follower' | 'revision'>;
+
 export class IntentTable {
   readonly #db: JournalDatabase;
   readonly #statements: ReturnType<typeof prepareStatements>;
@@ -187,6 +190,12 @@ export class IntentTable {
     );
   }
 
+  filledAfter({ day, orderKey, follower, revision }: CopyOfDay): readonly Intent[] {
+    return this.#db
+      .all(this.#statements.filledAfter, day, follower, orderKey, follower, revision)
+      .map(fromIntentRow);
+  }
+
   ofDay(day: number): readonly Intent[] {
     return this.#db.all(this.#statements.ofDay, day).map(fromIntentRow);
   }
@@ -247,6 +256,10 @@ function prepareStatements(db: JournalDatabase) {
     ),
     rankOfCopy: db.prepare(
       'SELECT min(rowid) AS rank FROM intents WHERE order_key = ? AND follower = ? AND revision = ?',
+    ),
+    filledAfter: db.prepare(
+      `SELECT * FROM intents WHERE day = ? AND follower = ? AND filled_quantity > 0 AND rowid >
+         (SELECT min(rowid) FROM intents WHERE order_key = ? AND follower = ? AND revision = ?) ${IN_ORDER}`,
     ),
     ofDay: db.prepare(`SELECT * FROM intents WHERE day = ? ${IN_ORDER}`),
   };

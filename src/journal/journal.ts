@@ -16,7 +16,7 @@ import {
 } from './input-table.ts';
 import type { Intent, IntentAmendment, IntentChange, MarkedIntent, NewIntent } from './intent.ts';
 import { assertIntent } from './intent-row.ts';
-import { IntentTable } from './intent-table.ts';
+import { type CopyOfDay, IntentTable } from './intent-table.ts';
 import { JournalDatabase } from './journal-database.ts';
 import { acquireJournalLock, type JournalLock } from './journal-lock.ts';
 import { moveFollowers } from './move-followers.ts';
@@ -233,6 +233,12 @@ export class Journal {
   rankOfCopy(orderKey: string, follower: string, revision: number): number | null {
     this.takeApart();
     return this.#intents.rankOfCopy(orderKey, follower, revision);
+  }
+
+  /** Orders of the copy's follower and day, recorded after its first, of which something was filled. */
+  filledAfter(copy: CopyOfDay): readonly Intent[] {
+    this.takeApart();
+    return this.#intents.filledAfter(copy);
   }
 
   /** @param day calendar days in India since 1970-01-01 */

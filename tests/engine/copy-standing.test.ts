@@ -15,6 +15,7 @@ const ENTRY: LiveCopy = {
   freshUntil: 0,
   orders: [],
   ended: false,
+  filledSince: 0,
 };
 
 /** A row of a share; `second` of its minute. */

@@ -197,6 +197,7 @@ export class DeskBench {
       freshUntil: this.time.now() - MORNING + 60_000,
       orders,
       ended: false,
+      filledSince: 0,
     };
   }
 

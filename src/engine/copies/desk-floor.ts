@@ -295,6 +295,6 @@ export class DeskFloor {
   #takenOver({ orderKey, follower, revision }: Intent): LiveCopy {
     const intents = this.#parts.journal.intentsOfCopy(orderKey, follower, revision);
     const policy = this.#parts.session().policy.followers.find(({ name }) => name === follower);
-    return takeOverCopy(intents, this.#parts.clock, policy?.execution.maxAgeMs ?? 0);
+    return takeOverCopy(intents, policy?.execution.maxAgeMs ?? 0, this.#parts);
   }
 }

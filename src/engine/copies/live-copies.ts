@@ -21,7 +21,7 @@ const NOT_YET_AT_THE_BROKER: readonly IntentState[] = ['planned', 'sending', 'un
 /** Copies of one position that were decided after an exit of it. */
 export interface DecidedSince {
   readonly live: readonly LiveCopy[];
-  /** Units that those which have ended brought, since this process began; below zero where they took out. */
+  /** Units that those which have ended brought; below zero where they took out. */
   readonly filled: number;
 }
 
@@ -32,8 +32,6 @@ export class LiveCopies {
 
   /** Tags of orders that were executed in full, of the last day: nothing more can be told of them. */
   readonly #done = new Set<string>();
-  /** Of exits. */
-  readonly #filledSince = new WeakMap<LiveCopy, number>();
   #doneOn = Number.NEGATIVE_INFINITY;
 
   constructor(parts: { clock: Clock; journal: JournalBuffer; events: CopyEvents }) {
@@ -77,7 +75,7 @@ export class LiveCopies {
     const all = this.all;
     return {
       live: all.slice(all.indexOf(copy) + 1).filter((other) => isSamePosition(other, copy)),
-      filled: this.#filledSince.get(copy) ?? 0,
+      filled: copy.filledSince,
     };
   }
 
@@ -131,8 +129,7 @@ export class LiveCopies {
 
   #noteFilledSince(copy: LiveCopy, filled: number): void {
     const units = copy.orders[0]?.intent.side === 'sell' ? -filled : filled;
-    for (const exit of this.#before(copy))
-      if (isExit(exit)) this.#filledSince.set(exit, (this.#filledSince.get(exit) ?? 0) + units);
+    for (const exit of this.#before(copy)) if (isExit(exit)) exit.filledSince += units;
   }
 
   /** A day has hundreds of thousands of orders. What ended otherwise may yet turn out to have been executed. */

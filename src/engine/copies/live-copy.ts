@@ -25,6 +25,8 @@ export interface LiveCopy {
   readonly orders: LiveOrder[];
   /** Its end has been told. */
   ended: boolean;
+  /** Of an exit: units that copies of its position brought which were decided later and have ended; below zero where they took out. */
+  filledSince: number;
 }
 
 /** One order of a copy. The journal has what is durable of it. */

@@ -143,7 +143,7 @@ export class Resending {
   #afterTurnedDown(copy: LiveCopy, order: LiveOrder, { how, why }: Omit<Round, 'waitMs'>): void {
     const trouble = this.#noteTrouble(copy);
     const { slice } = order.intent;
-    const times = (trouble.turnDowns.get(slice) ?? 0) + 1;
+    const times = Math.max((trouble.turnDowns.get(slice) ?? 0) + 1, turnDownsOf(copy, order));
     trouble.turnDowns.set(slice, times);
     if (times <= BOUNDS.exitTurnDowns && !this.#parts.signal.aborted)
       this.#goAgain(copy, order, { how, why, waitMs: spaced(BOUNDS.exitRetryMs, times) });
@@ -237,6 +237,15 @@ export class Resending {
   #refuse(copy: LiveCopy, order: LiveOrder, { code, text }: { code: string; text: string }): void {
     this.#parts.copies.change(copy, order, { state: 'refused', brokerCode: code, brokerText: text });
   }
+}
+
+/** How often its slice was turned down as it was now, also before a restart: the journal has each order of it. */
+function turnDownsOf({ orders }: LiveCopy, { intent: { slice, brokerCode } }: LiveOrder): number {
+  return orders.filter(
+    ({ intent }) =>
+      intent.slice === slice &&
+      (intent.state === 'rejected' || (intent.state === 'refused' && intent.brokerCode === brokerCode)),
+  ).length;
 }
 
 /** The first wait, then twice as long each time, up to the bound. */
