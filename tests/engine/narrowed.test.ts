@@ -78,11 +78,20 @@ test('… and once a reload, or a start, finds that the file names it no more', 
 
 test('switching off what was narrowed before is told, once', async () => {
   const rig = await startRig({ followers: 1, config: oneFollower(''), speed: SPEED });
-  for (const lines of ['mode: dry_run', 'enabled: false', 'enabled: false\nquantity: { fixed: 7 }'])
+  for (const lines of ['mode: dry_run', 'enabled: false', 'enabled: false\nquantity: { fixed: 7 }', ''])
     await rig.reload(oneFollower(lines));
+  rig.master.placeByHand(BUY);
+  await filled(rig, [100]);
+  await rig.polled();
+  await rig.reload(oneFollower('enabled: false'));
+  await rig.until(
+    'all reloads are told of',
+    () => rig.ofType('reloaded').length === 5,
+  );
   expect(rig.ofType('notice').map(({ text }) => text)).toEqual([
     'follower1: dry_run now; its entries are held back, exits of what it holds still go out',
-    'follower1: switched off; nothing is copied to it, its exits neither, and what its copies hold or have resting there stays',
+    'follower1: switched off; nothing is copied to it, its exits neither',
+    'follower1: switched off; nothing is copied to it, its exits neither. What its copies hold stays until you close it by hand: 100 RELIANCE-EQ (intraday). (With `mode: dry_run` instead its exits would still go out.)',
   ]);
 });
 

@@ -77,7 +77,8 @@ export async function followMaster(parts: FollowParts): Promise<Following> {
   const gateOf = (name: string) => floor.deskOf(name)?.gate ?? null;
   const book = () => copier.session.book;
   const followers = () => config().settings.followers;
-  const steering = new EngineSteering({ clock, observe, copier, floor, followers, flush: parts.flush });
+  const { flush, instruments } = parts;
+  const steering = new EngineSteering({ clock, observe, copier, floor, followers, instruments, flush });
   // Before anything is decided: a follower that the file no longer says live of gets no entry that was missed.
   steering.takeModes();
   await intake.open(parts.opening, parts.saved ? { day: parts.saved.book.day } : null);

@@ -4,10 +4,13 @@
  */
 import type { FollowerSettings } from '../../config/settings.ts';
 import { REASONS } from '../../core/deciding/reasons.ts';
+import { dayOf, toIstSeconds } from '../../core/ist-time.ts';
+import type { InstrumentMaster } from '../../core/orders/instrument.ts';
 import { type SteerAction, whyHeldBack } from '../../core/steering.ts';
 import type { Intent } from '../../journal/intent.ts';
 import type { Clock } from '../clock.ts';
 import type { Copier } from '../copier.ts';
+import { describeCopies } from '../copies/describe-copies.ts';
 import type { DeskFloor } from '../copies/desk-floor.ts';
 import { EngineError } from '../engine-error.ts';
 import type { EngineObserver } from '../events.ts';
@@ -21,6 +24,7 @@ export interface SteeringParts {
   readonly observe: EngineObserver;
   /** As the file names them now. */
   readonly followers: () => readonly FollowerSettings[];
+  readonly instruments: InstrumentMaster;
   /** What was taken in is on the disk when this returns. */
   readonly flush: () => void;
 }
@@ -74,11 +78,19 @@ export class EngineSteering {
   #tellNarrowed(name: string, enabled: boolean): void {
     const text = enabled
       ? `${name}: dry_run now; its entries are held back, exits of what it holds still go out`
-      : `${name}: switched off; nothing is copied to it, its exits neither, and what its copies hold or have resting there stays`;
+      : `${name}: switched off; nothing is copied to it, its exits neither${this.#describeLeft(name)}`;
     if (this.#told.get(name) === text) return;
     this.#told.set(name, text);
     const { observe, clock } = this.#parts;
     observe({ type: 'notice', atMs: clock.now(), level: 'warn', text });
+  }
+
+  #describeLeft(name: string): string {
+    const { copier, clock, instruments } = this.#parts;
+    const today = dayOf(toIstSeconds(clock.now()));
+    const held = describeCopies(copier.session.book, name, { today, instruments });
+    if (held === null) return '';
+    return `. What its copies hold stays until you close it by hand: ${held}. (With \`mode: dry_run\` instead its exits would still go out.)`;
   }
 
   #withdrawEntries(): readonly Intent[] {
