@@ -48,6 +48,8 @@ export class DeskBench {
   readonly placed: Placed[] = [];
   readonly told: string[] = [];
   readonly ended: { readonly orderKey: string; readonly filled: number }[] = [];
+  /** Units that came in after their copy had ended. */
+  lateUnits = 0;
   /** Units that the account holds; below zero is short. */
   held = 0;
   /** What a request meets instead of being taken; null: it is taken. */
@@ -123,6 +125,10 @@ export class DeskBench {
         onCopyEnded: ({ orderKey }, filled) => this.ended.push({ orderKey, filled }),
         onEscalation: (text, alert) => this.told.push(alert ? `${alert}: ${text}` : text),
         isStrange: () => false,
+        onLateFill: (_intent, units) => {
+          this.lateUnits += units;
+          return true;
+        },
       },
     });
   }

@@ -12,6 +12,7 @@ import { WholeBook } from '../accounts/whole-book.ts';
 import { BOUNDS } from '../bounds.ts';
 import type { Clock } from '../clock.ts';
 import type { DeskEvents } from './desk-parts.ts';
+import { isUnexpected, LateOrders } from './late-orders.ts';
 import type { LiveCopies } from './live-copies.ts';
 import { isExit, type LiveCopy, type LiveOrder, stateShownBy } from './live-copy.ts';
 
@@ -23,6 +24,7 @@ export interface WatchParts {
   /** Before what it tells of the order is taken in. */
   readonly onSeen: (copy: LiveCopy, order: LiveOrder, row: OrderSnapshot) => void;
   readonly onEscalation: DeskEvents['onEscalation'];
+  readonly events: Pick<DeskEvents, 'onLateFill'>;
   /** An order with a tag of ours that no copy has. @returns whether the journal does not know it either */
   readonly isStrange: (tag: string) => boolean;
   /** The order is certainly not in the book. */
@@ -45,6 +47,7 @@ export class BookWatch {
   /** Tags that the book has and the journal did not. */
   readonly #strange = new Set<string>();
   readonly #whole = new WholeBook();
+  readonly #late: LateOrders;
   /** Tags of which two orders were told. */
   readonly #twinsTold = new Set<string>();
   #tracking: Promise<void> | null = null;
@@ -55,6 +58,8 @@ export class BookWatch {
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
+    const { onLateFill } = parts.events;
+    this.#late = new LateOrders({ ...parts, onLateFill, readBook: () => this.readBook() });
   }
 
   /** Reads the book again and again while copies live. */
@@ -202,13 +207,8 @@ export class BookWatch {
   #escalateBadNews(copy: LiveCopy, order: LiveOrder, before: Intent): void {
     const { state, tradingSymbol, quantity, filledQuantity } = order.intent;
     const { onEscalation, onExitRejected } = this.#parts;
-    if (copy.ended) {
-      const isNews = state !== before.state || filledQuantity !== before.filledQuantity;
-      if (!isNews) return;
-      const news = `${state}, ${filledQuantity} filled`;
-      onEscalation(
-        `an order for ${quantity} ${tradingSymbol} that was taken for ${before.state} is in the book: ${news}`,
-      );
+    if (isUnexpected(copy, order, before)) {
+      this.#late.take(copy, order, before);
     } else if (isExit(copy) && state === 'rejected') {
       onExitRejected(copy, order);
     } else if (isExit(copy) && state === 'cancelled' && filledQuantity < quantity) {

@@ -19,10 +19,12 @@ import type { RecordKeeper } from '../record/record-keeper.ts';
 import { describeEnd, describeMore, planMore, standsAs } from '../resting/resting-copies.ts';
 import { allowedOf, standingOf } from './copy-standing.ts';
 import { FollowerDesk } from './follower-desk.ts';
-import { type LiveCopy, type LiveOrder, nameOf } from './live-copy.ts';
+import { lateFillOf } from './late-orders.ts';
+import { type LiveCopy, nameOf } from './live-copy.ts';
 import { planAgain } from './plan-intents.ts';
 import { StrangeOrders } from './strange-orders.ts';
 import { describeUnreached, takeOverCopy } from './taken-over.ts';
+import { tellOutcome } from './tell-outcome.ts';
 
 export interface FloorParts {
   readonly clock: Clock;
@@ -217,7 +219,8 @@ export class DeskFloor {
       planAgain: (copy, refused) => this.#planAgain(copy, refused),
       events: {
         isStrange: (tag) => this.#strange.isStrange(name, tag),
-        onOutcome: (copy, order) => this.#onOutcome(copy, order),
+        onOutcome: (copy, order) => tellOutcome(copy, order, this.#parts),
+        onLateFill: (intent, units) => this.#onLateFill(intent, units),
         onCopyEnded: (copy, filled) => this.#onCopyEnded(copy, filled),
         onEscalation: (text, alert) => this.#escalate(name, text, alert),
       },
@@ -246,28 +249,11 @@ export class DeskFloor {
     if (!signal.aborted && !wait.signal.aborted) await this.logIn(name);
   }
 
-  #onOutcome(copy: LiveCopy, order: LiveOrder): void {
-    const { intent } = order;
-    const { clock, observe, records, note } = this.#parts;
-    if (intent.state === 'planned' || intent.state === 'sending' || intent.state === 'dropped') return;
-    records.placed(order);
-    const outcome = {
-      follower: intent.follower,
-      orderKey: intent.orderKey,
-      symbol: intent.tradingSymbol,
-      side: intent.side,
-      quantity: intent.quantity,
-      filledQuantity: intent.filledQuantity,
-      state: intent.state,
-      brokerOrderId: intent.orderId,
-      words: intent.brokerText ?? '',
-    };
-    const latencyMs =
-      copy.seenAtMonotonic === null || intent.state === 'unknown'
-        ? null
-        : Math.round((clock.monotonic() - copy.seenAtMonotonic) * 10) / 10;
-    observe({ type: 'outcome', atMs: clock.now(), ...outcome, latencyMs });
-    note({ type: 'outcome', at_ms: clock.now(), outcome: { ...outcome, tag: intent.tag } });
+  /** What came in after its copy had ended counts where the master stands behind it. */
+  #onLateFill(intent: Intent, units: number): boolean {
+    const input = lateFillOf(this.#parts.session().book, intent, units);
+    if (input !== null) this.#parts.take(input);
+    return input !== null;
   }
 
   #planAgain(copy: LiveCopy, refused: Intent): Intent | null {

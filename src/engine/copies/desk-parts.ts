@@ -13,6 +13,8 @@ import type { LiveCopy } from './live-copy.ts';
 export interface DeskEvents extends CopyEvents {
   /** @param alert its name, where it has one to be told apart by */
   onEscalation(text: string, alert?: AlertName): void;
+  /** Units of an order that were executed after its copy had ended. @returns whether they count as copies from now on */
+  onLateFill(intent: Intent, units: number): boolean;
   /** @returns whether the journal does not know an order with this tag of ours, which the book has */
   isStrange(tag: string): boolean;
 }

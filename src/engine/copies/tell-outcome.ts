@@ -1,0 +1,28 @@
+/** What became of an order of a copy, told to whoever looks on, to the record file and to the recording. */
+import type { FloorParts } from './desk-floor.ts';
+import type { LiveCopy, LiveOrder } from './live-copy.ts';
+
+type Told = Pick<FloorParts, 'clock' | 'observe' | 'records' | 'note'>;
+
+export function tellOutcome(copy: LiveCopy, order: LiveOrder, { clock, observe, records, note }: Told): void {
+  const { intent } = order;
+  if (intent.state === 'planned' || intent.state === 'sending' || intent.state === 'dropped') return;
+  records.placed(order);
+  const outcome = {
+    follower: intent.follower,
+    orderKey: intent.orderKey,
+    symbol: intent.tradingSymbol,
+    side: intent.side,
+    quantity: intent.quantity,
+    filledQuantity: intent.filledQuantity,
+    state: intent.state,
+    brokerOrderId: intent.orderId,
+    words: intent.brokerText ?? '',
+  };
+  const latencyMs =
+    copy.seenAtMonotonic === null || intent.state === 'unknown'
+      ? null
+      : Math.round((clock.monotonic() - copy.seenAtMonotonic) * 10) / 10;
+  observe({ type: 'outcome', atMs: clock.now(), ...outcome, latencyMs });
+  note({ type: 'outcome', at_ms: clock.now(), outcome: { ...outcome, tag: intent.tag } });
+}
