@@ -1,8 +1,16 @@
 /** What became of an order of a copy, told to whoever looks on, to the record file and to the recording. */
-import type { FloorParts } from './desk-floor.ts';
+import type { RecordingLine } from '../../journal/recording/recording-line.ts';
+import type { Clock } from '../clock.ts';
+import type { EngineObserver } from '../events.ts';
+import type { RecordKeeper } from '../record/record-keeper.ts';
 import type { LiveCopy, LiveOrder } from './live-copy.ts';
 
-type Told = Pick<FloorParts, 'clock' | 'observe' | 'records' | 'note'>;
+interface Told {
+  readonly clock: Clock;
+  readonly observe: EngineObserver;
+  readonly records: RecordKeeper;
+  readonly note: (line: RecordingLine) => void;
+}
 
 export function tellOutcome(copy: LiveCopy, order: LiveOrder, { clock, observe, records, note }: Told): void {
   const { intent } = order;
