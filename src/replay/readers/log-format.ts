@@ -29,6 +29,12 @@ export async function recogniseLog(path: string): Promise<LogShape> {
   }
 }
 
+/** Whether a recording is among logs. One that cannot be read is none; who reads it tells so. */
+export async function holdsRecording(paths: readonly string[]): Promise<boolean> {
+  const recognised = await Promise.allSettled(paths.map(recogniseLog));
+  return recognised.some((log) => log.status === 'fulfilled' && log.value === 'recording');
+}
+
 function notAFile(path: string): ReplayError {
   return new ReplayError('FILE_UNREADABLE', `${path}: it is no plain file`, 'Write it to a file first.');
 }
