@@ -68,3 +68,20 @@ test('an order that opens again after its copy was taken back counts nothing bef
   decisionsOf(session, [row('2', 'SELL', 6, { quantity: '195', orderstatus: 'complete', ...filled(195) })]);
   expect(held()).toBe(-130);
 });
+
+test('an exit is cut by what a copy that had rested did not bring, and the next one does not count it', () => {
+  const session = sessionOf(FIXED, PLACED, 'reported');
+  const held = () => [...session.book.holdings.values()][0]?.copied.get('f1')?.quantity;
+  const all = { orderstatus: 'complete', ...filled(130) };
+  decisionsOf(session, [
+    row('1', 'BUY', 0, { quantity: '130' }),
+    row('1', 'BUY', 1, { quantity: '130', ...all }),
+    row('2', 'SELL', 2, { quantity: '130', ...all }),
+  ]);
+  session.accept({ kind: 'copy_ended', orderKey: '1', follower: 'f1', revision: 1, filled: 0 });
+  expect(held()).toBe(0);
+  decisionsOf(session, [row('3', 'SELL', 3, { quantity: '130', ...all })]);
+  expect(decisionsOf(session, [row('4', 'BUY', 4, { quantity: '130', ...all })])).toEqual([
+    ['copy', 'EXIT', 130, 'exit'],
+  ]);
+});

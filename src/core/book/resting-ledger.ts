@@ -7,7 +7,7 @@ import { add, divide, multiply, ratio } from '../exact.ts';
 import { type Book, copyKey, type OpenCopy, type OrderState, type RestingCopy } from './book.ts';
 import { addEntry, copiedIn, dayOfFollower } from './follower-ledger.ts';
 import type { MasterEvent } from './master-event.ts';
-import { settleCopy } from './settle-copy.ts';
+import { cutExitsAfter, settleCopy } from './settle-copy.ts';
 
 /** Counts what the master's order has opened since. */
 export function fillResting(book: Book, event: MasterEvent, seat: number): void {
@@ -59,8 +59,10 @@ export function endCopy(book: Book, key: string, filled: number | null): void {
     settleCopy(book, key, filled);
     return;
   }
-  book.openCopies.delete(key);
+  const isLess = filled < resting.filled;
   settleResting(book, open, resting, filled);
+  if (isLess) cutExitsAfter(book, key);
+  book.openCopies.delete(key);
 }
 
 /**

@@ -23,9 +23,8 @@ export function settleCopy(book: Book, key: string, filled: number): void {
   if (copy.effect !== 'exit') takeBackOrderCopies(day, copy, { seat, missing, filled });
   if (copy.effect === 'entry') takeBackEntry(copy, copied, missing);
   else takeBackExit(copy, copied, { units: missing, day });
-  const later = copy.effect === 'entry' ? decidedAfter(book, key) : [];
+  if (copy.effect === 'entry') cutExitsAfter(book, key);
   book.openCopies.delete(key);
-  cutExits(book, later);
 }
 
 function takeBackEntry(copy: OpenCopy, copied: CopiedPosition, units: number): void {
@@ -72,9 +71,10 @@ function decidedAfter(book: Book, key: string): readonly OpenCopy[] {
 /**
  * Exits were decided for all that the entry was taken to bring. What it did not bring they do not take out, and what
  * is decided next must not count on it: it would come short by as much, and stay in.
- * @param later what was decided after the entry, in that order
+ * @param key of the entry, which is still open
  */
-function cutExits(book: Book, later: readonly OpenCopy[]): void {
+export function cutExitsAfter(book: Book, key: string): void {
+  const later = decidedAfter(book, key);
   later.forEach((exit, index) => {
     if (exit.effect !== 'exit') return;
     const seat = book.seats.of(exit.follower);
