@@ -50,6 +50,8 @@ test('an outcome that cannot be recorded ends the engine; what waits for its tur
   await rig.until('the first have left', () => orderRequests(rig) >= 6);
   breakJournal('appendNews');
   await engine.ended;
+  // What had left by then arrives.
+  await rig.pass(2000);
   const sent = orderRequests(rig);
   await rig.pass(5000);
   expect(engine.fatal).toMatchObject({ code: 'JOURNAL_FULL' });
