@@ -8,6 +8,7 @@ import type {
   OrderTicket,
   SendOutcome,
 } from '../../src/brokers/port.ts';
+import type { RestingCopy } from '../../src/core/book/book.ts';
 import type { Ratio } from '../../src/core/exact.ts';
 import type { OrderSnapshot } from '../../src/core/orders/order.ts';
 import { AccountGate } from '../../src/engine/accounts/account-gate.ts';
@@ -48,6 +49,10 @@ export class DeskBench {
   readonly placed: Placed[] = [];
   readonly told: string[] = [];
   readonly ended: { readonly orderKey: string; readonly filled: number }[] = [];
+  /** How copies that rest are to stand; null: none does. */
+  stands: RestingCopy | null = null;
+  /** How often an order was to be added to a copy that rests. */
+  addedTo = 0;
   /** Units that came in after their copy had ended. */
   lateUnits = 0;
   /** Units that the account holds; below zero is short. */
@@ -63,7 +68,7 @@ export class DeskBench {
   /** By how many units less than planned an exit may take out. */
   shortBy = 0;
   /** Whether a cancel that is acknowledged cancels. */
-  cancels = true;
+  cancels: (order: Placed) => boolean = () => true;
   /** Whether the order book can be read. */
   tellsBook = true;
   /** What the order book shows of what there is. */
@@ -113,9 +118,12 @@ export class DeskBench {
       journal,
       allowedOf: ({ orderKey }) => (this.#decided.get(orderKey) ?? 0) - this.shortBy,
       standingOf: () => this.standing,
-      standsAs: () => null,
+      standsAs: () => this.stands,
       chaseOf: () => this.chase,
-      planMore: () => null,
+      planMore: () => {
+        this.addedTo += 1;
+        return null;
+      },
       planAgain: (copy, refused) => {
         const attempt = copy.orders.filter(({ intent }) => intent.slice === refused.slice).length;
         return this.#known(toIntent(planAgain(refused, { attempt, atMs: clock.now() })));
@@ -216,7 +224,7 @@ export class DeskBench {
     const ok = { ok: true, value: null } as const;
     const cancelled = (orderId: string): SendOutcome => {
       const order = this.placed[Number(orderId)];
-      if (order?.status === 'open' && this.cancels) order.status = 'cancelled';
+      if (order?.status === 'open' && this.cancels(order)) order.status = 'cancelled';
       return { kind: 'accepted', orderId, uniqueOrderId: null };
     };
     return {
@@ -325,8 +333,8 @@ function toReading({ ticket, filled, status }: Placed, index: number): OrderRead
     status,
     terminal: status !== 'open',
     averagePrice: null,
-    limitPrice: null,
-    triggerPrice: null,
+    limitPrice: ticket.limitPrice,
+    triggerPrice: ticket.triggerPrice,
     tag: ticket.tag,
     eventTime: null,
     text: status === 'rejected' ? 'margin exceeds' : '',

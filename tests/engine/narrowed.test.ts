@@ -84,10 +84,7 @@ test('switching off what was narrowed before is told, once', async () => {
   await filled(rig, [100]);
   await rig.polled();
   await rig.reload(oneFollower('enabled: false'));
-  await rig.until(
-    'all reloads are told of',
-    () => rig.ofType('reloaded').length === 5,
-  );
+  await rig.until('all reloads are told of', () => rig.ofType('reloaded').length === 5);
   expect(rig.ofType('notice').map(({ text }) => text)).toEqual([
     'follower1: dry_run now; its entries are held back, exits of what it holds still go out',
     'follower1: switched off; nothing is copied to it, its exits neither',

@@ -225,7 +225,7 @@ test('… and is what the entry brought', async () => {
   bench.held = 65;
   bench.fills = ({ side }) => side === 'sell';
   bench.tellsPositions = false;
-  bench.cancels = false;
+  bench.cancels = () => false;
   bench.desk.carryOut(bench.copy('entry', 'buy', [130]));
   await bench.pass(5_000);
   bench.standing = 'left';

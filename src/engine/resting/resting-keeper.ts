@@ -29,6 +29,8 @@ export interface RestingParts
 export class RestingKeeper {
   readonly #parts: RestingParts;
   readonly #followed = new Set<LiveCopy>();
+  /** Those that are taken back: the master may be in again before all of it is done. */
+  readonly #takenBack = new WeakSet<LiveCopy>();
 
   constructor(parts: RestingParts) {
     this.#parts = parts;
@@ -64,10 +66,17 @@ export class RestingKeeper {
     });
   }
 
+  /** How it is to stand; what is taken back once stays so. */
+  #standingOf(copy: LiveCopy): RestingCopy | null {
+    const resting = this.#parts.standsAs(copy);
+    if (resting?.state === 'cancelled') this.#takenBack.add(copy);
+    return resting && this.#takenBack.has(copy) ? { ...resting, state: 'cancelled' } : resting;
+  }
+
   async #bring(copy: LiveCopy): Promise<void> {
-    const { clock, signal, standsAs, readBook, copies } = this.#parts;
+    const { clock, signal, readBook, copies } = this.#parts;
     for (let round = 1; !signal.aborted && !copy.ended; round += 1) {
-      const resting = standsAs(copy);
+      const resting = this.#standingOf(copy);
       const plan = resting === null ? null : planChange(copy, resting);
       if (resting === null || plan === null) break;
       if (round === BOUNDS.changeRounds) this.#escalate(copy, resting);
@@ -107,7 +116,7 @@ export class RestingKeeper {
       limitPrice: to.price,
       triggerPrice: to.triggerPrice,
     };
-    const mayStillGo = () => isLive(order) && this.#parts.standsAs(copy)?.state === 'resting';
+    const mayStillGo = () => isLive(order) && this.#standingOf(copy)?.state === 'resting';
     const outcome = await gate.modifyOrder(orderId, ticket, { mayStillGo, onSending: () => {} });
     if (outcome.kind === 'refused' && outcome.error.kind === 'refused') this.#noteRefusal(order, outcome);
   }
