@@ -3,7 +3,7 @@
  * slow and complete. What an order *is* decides whether something is new, so it does no harm to hear it twice.
  */
 import { hash } from 'node:crypto';
-import type { BrokerError, OrderFeed, OrderReading } from '../../brokers/port.ts';
+import type { BrokerAccount, BrokerError, OrderFeed, OrderReading } from '../../brokers/port.ts';
 import type { AccountGate } from '../accounts/account-gate.ts';
 import { BOUNDS } from '../bounds.ts';
 import type { Clock } from '../clock.ts';
@@ -22,18 +22,27 @@ export interface MasterFeedEvents {
   onPushDisconnected(error: BrokerError): void;
 }
 
+/** What of the master's account is read here. */
+export interface FeedAccount extends Pick<AccountGate, 'readOrderBook'> {
+  readonly broker: Pick<BrokerAccount, 'openOrderFeed'> & {
+    readonly capabilities: Pick<BrokerAccount['capabilities'], 'orderPush'>;
+  };
+}
+
 export interface MasterFeedOptions {
   readonly feed: 'auto' | 'websocket' | 'poll';
   readonly pollIntervalMs: number;
 }
 
 export class MasterFeed {
-  readonly #gate: AccountGate;
+  readonly #gate: FeedAccount;
   readonly #clock: Clock;
   readonly #events: MasterFeedEvents;
   readonly #closing = new AbortController();
   /** Digests of what was last told of each order: the rows themselves are a kilobyte each. */
   readonly #last = new Map<string, string>();
+  /** What was pushed since the reading of the book began, by order id: that reading may be older. */
+  readonly #pushed = new Map<string, { readonly at: number; readonly filled: number }>();
   #options: MasterFeedOptions;
   #push: OrderFeed | null = null;
   /** When the next reading of the book was due, by the wall and by the monotonic clock: one of them stops in sleep. */
@@ -44,7 +53,7 @@ export class MasterFeed {
   /** Ends the wait between two polls early. */
   #wake = new AbortController();
 
-  constructor(gate: AccountGate, options: MasterFeedOptions, clock: Clock, events: MasterFeedEvents) {
+  constructor(gate: FeedAccount, options: MasterFeedOptions, clock: Clock, events: MasterFeedEvents) {
     this.#gate = gate;
     this.#options = options;
     this.#clock = clock;
@@ -90,7 +99,10 @@ export class MasterFeed {
         // What happened while the socket was down is only in the book.
         this.pollNow();
       },
-      onOrder: (reading) => this.#deliver(reading, 'push'),
+      onOrder: (reading) => {
+        this.#notePush(reading);
+        this.#deliver(reading, 'push');
+      },
       onDisconnected: (error) => this.#events.onPushDisconnected(error),
     });
   }
@@ -98,12 +110,13 @@ export class MasterFeed {
   async #poll(): Promise<void> {
     let failures = 0;
     while (!this.#closing.signal.aborted) {
+      const askedAt = this.#clock.monotonic();
       const book = await this.#gate.readOrderBook();
       if (this.#closing.signal.aborted) return;
       if (book.ok) {
         if (failures > 0) this.#events.onPollRecovered();
         failures = 0;
-        this.#deliverBook(book.value);
+        this.#deliverBook(book.value, askedAt);
       } else {
         failures += 1;
         this.#events.onPollFailed(book.error, failures);
@@ -119,13 +132,29 @@ export class MasterFeed {
     await this.#clock.sleep(ms, this.#wake.signal);
   }
 
-  #deliverBook(readings: readonly OrderReading[]): void {
+  #notePush(reading: OrderReading): void {
+    if (!reading.ok) return;
+    const { orderId, filledQuantity } = reading.order;
+    this.#pushed.set(orderId, { at: this.#clock.monotonic(), filled: filledQuantity });
+  }
+
+  /** Within a second no time tells which of the two is older: the next reading does, and it began after the push. */
+  #mayBeOlder(reading: OrderReading): boolean {
+    if (!reading.ok || reading.order.terminal) return false;
+    const pushed = this.#pushed.get(reading.order.orderId);
+    return pushed !== undefined && reading.order.filledQuantity <= pushed.filled;
+  }
+
+  /** @param askedAt the monotonic time before which nothing of it was read */
+  #deliverBook(book: readonly OrderReading[], askedAt: number): void {
+    for (const [orderId, { at }] of this.#pushed) if (at < askedAt) this.#pushed.delete(orderId);
+    const readings = book.filter((reading) => !this.#mayBeOlder(reading));
     const now = this.#now();
     const late = this.#dueAt === null ? 0 : Math.max(now[0] - this.#dueAt[0], now[1] - this.#dueAt[1]);
     const pauseMs = this.#pauseMs(0);
     this.#dueAt = [now[0] + pauseMs, now[1] + pauseMs];
-    const isSame = readings === this.#lastBook;
-    this.#lastBook = readings;
+    const isSame = book === this.#lastBook;
+    this.#lastBook = readings.length === book.length ? book : null;
     if (late <= BOUNDS.gapMs) {
       if (!isSame) for (const reading of readings) this.#deliver(reading, 'poll');
       return;
