@@ -1,10 +1,6 @@
-import { Args, Command } from '@oclif/core';
-import { askAndPrint, engineFlags } from '../composition/ask-engine.ts';
-import type { SteerReply } from '../control/replies.ts';
-import { formatSteer } from '../reporting/status-text.ts';
-import { describeTerminal } from '../reporting/terminal/describe-terminal.ts';
+import { SteerCommand } from '../composition/steer-command.ts';
 
-export default class Resume extends Command {
+export default class Resume extends SteerCommand {
   static override summary = 'Copy entries again, after pause or close-only.';
 
   static override description =
@@ -13,24 +9,5 @@ One that the file itself holds back (\`mode: dry_run\`, \`enabled: false\`) stay
 
 Exit code: 0 done, 1 no engine runs there, 2 there is no such follower.`;
 
-  static override examples = [
-    { description: 'Everybody', command: '<%= config.bin %> <%= command.id %>' },
-    {
-      description: 'One follower, whoever else is paused',
-      command: '<%= config.bin %> <%= command.id %> follower1',
-    },
-  ];
-
-  static override args = {
-    follower: Args.string({ description: 'Whom; everybody where none is named.' }),
-  };
-
-  static override flags = { ...engineFlags };
-
-  async run(): Promise<void> {
-    const { args, flags } = await this.parse(Resume);
-    const { colour } = describeTerminal(process.stdout, process.env);
-    const toLines = (reply: SteerReply) => formatSteer(reply, { colour });
-    await askAndPrint(this, { verb: 'resume', follower: args.follower ?? null, flags, toLines });
-  }
+  protected override readonly verb = 'resume';
 }
