@@ -139,6 +139,10 @@ describe('numbers', () => {
     ],
     ['0', '`multiplier` is the number 0. Write a multiplier above 0 as a plain number, such as 0.5.'],
     ['-1', '`multiplier` is the number -1. Write a multiplier above 0 as a plain number, such as 0.5.'],
+    [
+      '2000000000000',
+      '`multiplier` is the number 2000000000000. Write a multiplier above 0 as a plain number, such as 0.5. At most 1000000000000.',
+    ],
   ])('%s as a quantity is refused with what to write', (written, message) => {
     expect(messages(`defaults: { quantity: { multiplier: ${written} } }\n`)).toEqual([message]);
   });

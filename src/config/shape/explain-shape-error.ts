@@ -57,6 +57,7 @@ function codeOf(error: ErrorObject, node: SourceNode): FindingCode {
 }
 
 function suggestion(error: ErrorObject, node: SourceNode): string {
+  if (error.keyword === 'maximum') return ` At most ${error.params.limit}.`;
   if (node.kind !== 'scalar') return '';
   const wanted = typesOf(error.parentSchema);
   if (typeof node.value === 'number' && acceptsText(error.parentSchema, node.text)) {
