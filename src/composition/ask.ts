@@ -1,7 +1,12 @@
 import { createInterface } from 'node:readline/promises';
+import { dropTyped } from './drop-typed.ts';
 
-/** Asks a yes-or-no question on the terminal; anything but y or yes is no, and so is no answer until the signal. */
+/**
+ * Asks a yes-or-no question on the terminal; anything but y or yes is no, and so is no answer until the signal.
+ * What was typed before it was put is no answer to it.
+ */
 export async function ask(question: string, signal?: AbortSignal): Promise<boolean> {
+  await dropTyped(process.stdin);
   return /^y(es)?$/i.test(await readAnswer(`${question} [y/N] `, signal));
 }
 
