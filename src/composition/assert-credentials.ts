@@ -26,7 +26,7 @@ export async function assertCredentials(
   }
   if (problems.length === 0) return;
   const next = '`copytrade validate --env` shows all of them with their place in the file.';
-  throw new EngineError('CREDENTIALS', problems.join('\n'), next);
+  throw new EngineError('CREDENTIALS', problems.join('\n').replace(/\.$/, ''), next);
 }
 
 function isReadHere({ broker, credentials }: AccountSettings): boolean {

@@ -59,7 +59,10 @@ test.each<[asked: Asked, message: string]>([
     { logs: ['log.json'], orderId: 'x' },
     'There is no order x among the 2 that were read. Copy its id from the log, or from `copytrade replay --json`.',
   ],
-  [{ orderId: '1', logsFolder: 'none' }, 'none: there is no such file. Check the path.'],
+  [
+    { orderId: '1', logsFolder: 'none' },
+    'none: there is no such folder. `copytrade run` makes it; where it is elsewhere, name it with --logs.',
+  ],
   [
     { orderId: '1' },
     'logs holds no recording of `run`. Name the folder of `run` by --logs, or a log by --log.',
