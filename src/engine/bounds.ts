@@ -105,6 +105,8 @@ export const BOUNDS = {
   conversionsIntervalMs: 60_000,
   /** Funds and unrealised figures are read again after this. */
   fundsIntervalMs: 60_000,
+  /** … and after this where they could not be read: entries by capital wait for them. */
+  fundsRetryMs: 5_000,
   /** An account is asked something this often, so that it has an open connection: we drop one that idles for 20 s. */
   warmIntervalMs: 10_000,
   /** So often are made-up orders decided at a start, so that the first real one finds code that has run. */

@@ -41,14 +41,16 @@ export class FigureReader {
 
   async #readOn(): Promise<void> {
     while (!this.#closing.signal.aborted) {
-      await this.#readAll();
-      await this.#parts.clock.sleep(BOUNDS.fundsIntervalMs, this.#closing.signal);
+      const areRead = await this.#readAll();
+      const ms = areRead ? BOUNDS.fundsIntervalMs : BOUNDS.fundsRetryMs;
+      await this.#parts.clock.sleep(ms, this.#closing.signal);
     }
   }
 
-  async #readAll(): Promise<void> {
+  /** @returns whether all that is needed could be read */
+  async #readAll(): Promise<boolean> {
     const { master, follower } = this.#parts;
-    const reads: Promise<void>[] = [];
+    const reads: Promise<boolean>[] = [];
     const byCapital = usesCapitalRatio(this.#policy);
     if (byCapital && this.#policy.masterCapital === null) reads.push(this.#read('', master));
     for (const { name, capital, limits } of this.#policy.followers) {
@@ -60,13 +62,13 @@ export class FigureReader {
         reads.push(this.#read(name, gate));
       }
     }
-    await Promise.all(reads);
+    return (await Promise.all(reads)).every((isRead) => isRead);
   }
 
-  async #read(account: string, gate: AccountGate): Promise<void> {
+  async #read(account: string, gate: AccountGate): Promise<boolean> {
     const funds = await gate.readFunds();
     // What cannot be read is not known, and not zero.
-    if (!funds.ok || this.#closing.signal.aborted) return;
+    if (!funds.ok || this.#closing.signal.aborted) return false;
     const { available, unrealised } = funds.value;
     if (available && this.#isNew(`funds ${account}`, available)) {
       this.#parts.take({ kind: 'funds', account, available });
@@ -74,6 +76,7 @@ export class FigureReader {
     if (account !== '' && unrealised && this.#isNew(`unrealised ${account}`, unrealised)) {
       this.#parts.take({ kind: 'unrealised', follower: account, amount: unrealised });
     }
+    return true;
   }
 
   #isNew(key: string, value: { readonly n: number | bigint; readonly d: number | bigint }): boolean {
